@@ -1,0 +1,18 @@
+package io.feedalign.backend;
+
+import io.feedalign.ir.Value;
+import io.feedalign.tensor.Tensor;
+import org.apiguardian.api.API;
+
+/** A program bound to memory. */
+@API(status = API.Status.STABLE, since = "0.1")
+public interface Executable extends AutoCloseable {
+  /** Executes every instruction and waits for the end. No allocation, no lookup. */
+  void run();
+
+  /** The tensor behind a feed, a state or a read of the program. */
+  Tensor tensor(Value value);
+
+  @Override
+  void close();
+}

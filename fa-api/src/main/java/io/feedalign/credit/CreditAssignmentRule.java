@@ -1,0 +1,38 @@
+package io.feedalign.credit;
+
+import io.feedalign.ir.Cadence;
+import io.feedalign.ir.Emitter;
+import io.feedalign.ir.Value;
+import org.apiguardian.api.API;
+
+/**
+ * Says what signal crosses each edge of a network backwards. Everything else about learning is
+ * shared: the signal at a value is the sum over the edges that leave it, and each parameter's
+ * change is its layer's exact response to the signal at the layer's output.
+ *
+ * <p>Backpropagation, whole:
+ *
+ * <pre>{@code
+ * CreditAssignmentRule backprop =
+ *     (edge, context) -> (signals, emit) ->
+ *         edge.pull(emit, signals.at(edge.output()), edge.weight());
+ * }</pre>
+ */
+@API(status = API.Status.STABLE, since = "0.1")
+@FunctionalInterface
+public interface CreditAssignmentRule {
+  /** Called once for each synaptic edge, in topological order, while a step is compiled. */
+  EdgeRule at(Edge edge, RuleContext context);
+
+  /**
+   * What crosses an edge that carries no weights. Exact by default; direct rules cut skips here.
+   */
+  default Value carryLocal(Edge edge, Signals signals, Emitter emit) {
+    return edge.pullExactly(emit, signals.at(edge.output()));
+  }
+
+  /** How often {@link EdgeRule#rehearse} runs beside learning. */
+  default Cadence rehearsal() {
+    return Cadence.NEVER;
+  }
+}

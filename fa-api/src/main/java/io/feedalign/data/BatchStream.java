@@ -1,0 +1,24 @@
+package io.feedalign.data;
+
+import org.apiguardian.api.API;
+
+/**
+ * One pass over a split. Used by one thread: the trainer runs it on a thread of its own, which
+ * decodes the next batch while the last one trains.
+ */
+@API(status = API.Status.STABLE, since = "0.1")
+public interface BatchStream extends AutoCloseable {
+  /** Number of batches that the whole pass gives. */
+  int batches();
+
+  /**
+   * Decodes the next batch into staging memory, by absolute positions.
+   *
+   * @return whether there was one; false leaves the memory as it is
+   * @throws io.feedalign.error.FaException naming file and place, if data is damaged
+   */
+  boolean next(Batch into);
+
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,26 @@
+package io.feedalign.data;
+
+import io.feedalign.tensor.Shape;
+import org.apiguardian.api.API;
+
+/** Labelled images in splits. Opening it reads or checks files; streams may be made at any time. */
+@API(status = API.Status.STABLE, since = "0.1")
+public interface Dataset {
+  /** The name by which it was found, such as {@code fashion-mnist}. */
+  String name();
+
+  /** One line for reports: what it is, how many images, and a digest of the data. */
+  String description();
+
+  /** Shape (C, H, W) of one image as streamed. */
+  Shape imageShape();
+
+  /** Number of classes. */
+  int classes();
+
+  /** Number of images in a split. */
+  int size(Split split);
+
+  /** A fresh pass over a split. */
+  BatchStream stream(Split split, StreamOptions options);
+}

@@ -1,0 +1,20 @@
+package io.feedalign.data;
+
+import java.util.Locale;
+import org.apiguardian.api.API;
+
+/** A part of a data set, used for one purpose only. */
+@API(status = API.Status.STABLE, since = "0.1")
+public enum Split {
+  /** What the network learns from. */
+  TRAIN,
+  /** Carved from the training images; chooses between models. */
+  VALIDATION,
+  /** Scored once, at the end. */
+  TEST;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,17 @@
+package io.feedalign.error;
+
+import org.apiguardian.api.API;
+
+/**
+ * One mistake in a configuration.
+ *
+ * @param path of the key, such as {@code rule.magnitude}; empty for the whole
+ * @param message what is wrong, what is allowed, what to do
+ */
+@API(status = API.Status.STABLE, since = "0.1")
+public record Problem(String path, String message) {
+  @Override
+  public String toString() {
+    return path.isEmpty() ? message : path + ": " + message;
+  }
+}

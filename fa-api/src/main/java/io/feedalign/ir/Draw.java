@@ -1,0 +1,12 @@
+package io.feedalign.ir;
+
+import org.apiguardian.api.API;
+
+/**
+ * The name of a stream of random numbers.
+ *
+ * @param key from {@link Philox#key}: seed and path
+ * @param step the I32 scalar that tells one draw from the next
+ */
+@API(status = API.Status.STABLE, since = "0.1")
+public record Draw(long key, Value step) {}

@@ -1,0 +1,17 @@
+package io.feedalign.ir;
+
+import io.feedalign.tensor.Shape;
+import java.util.List;
+import org.apiguardian.api.API;
+
+/**
+ * 1 at the target's class and 0 elsewhere: (N, classes) from I32 (N). A target of -1 gives zeros.
+ */
+@API(status = API.Status.STABLE, since = "0.1")
+public record OneHot(int classes) implements Op {
+  @Override
+  public List<Form> outputs(List<Value> inputs) {
+    Operands.count(this, inputs, 1);
+    return List.of(Form.parameter(Shape.of(inputs.get(0).shape().size(0), classes)));
+  }
+}

@@ -1,0 +1,20 @@
+package io.feedalign.ir;
+
+import java.util.List;
+import org.apiguardian.api.API;
+
+/** The same elements, in logical row-major order, in another form of the same type and size. */
+@API(status = API.Status.STABLE, since = "0.1")
+public record Reshape(Form form) implements Op {
+  @Override
+  public List<Form> outputs(List<Value> inputs) {
+    Operands.count(this, inputs, 1);
+    Value x = inputs.get(0);
+    Operands.check(
+        x.shape().elements() == form.shape().elements() && x.type() == form.type(),
+        this,
+        inputs,
+        "cannot turn it into " + form);
+    return List.of(form);
+  }
+}

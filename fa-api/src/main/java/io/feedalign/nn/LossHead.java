@@ -1,0 +1,36 @@
+package io.feedalign.nn;
+
+import io.feedalign.ir.Emitter;
+import io.feedalign.ir.Form;
+import io.feedalign.ir.Value;
+import io.feedalign.tensor.Shape;
+import java.util.Optional;
+import org.apiguardian.api.API;
+
+/** Where a network's output meets its target: it gives the first teaching signal. */
+@API(status = API.Status.STABLE, since = "0.1")
+public interface LossHead {
+  /** The form of the target for an output of this shape, both with their batch axis. */
+  Form target(Shape output);
+
+  /** Writes loss and error. */
+  Outcome meet(Emitter emit, Value output, Value target);
+
+  /**
+   * Writes in how many rows the target is among the k best; empty if that makes no sense here.
+   *
+   * @param k at least 1
+   */
+  Optional<Value> hits(Emitter emit, Value output, Value target, int k);
+
+  /** The target as a value of the output's shape, for rules that teach with it. */
+  Value teacher(Emitter emit, Value output, Value target);
+
+  /**
+   * What a head yields.
+   *
+   * @param loss scalar, the mean over the batch
+   * @param error like the output: the gradient of the loss there
+   */
+  record Outcome(Value loss, Value error) {}
+}

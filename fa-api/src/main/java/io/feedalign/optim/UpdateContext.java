@@ -1,0 +1,31 @@
+package io.feedalign.optim;
+
+import io.feedalign.ir.Emitter;
+import io.feedalign.ir.Value;
+import io.feedalign.nn.Initializer;
+import io.feedalign.nn.Parameter;
+import java.util.function.Function;
+import org.apiguardian.api.API;
+
+/** What an update or constraint knows of the tensor it changes, and may keep beside it. */
+@API(status = API.Status.STABLE, since = "0.1")
+public interface UpdateContext {
+  /** The declaration of the tensor; a trained rule state goes by its weight's declaration. */
+  Parameter parameter();
+
+  /** The tensor as the step started. */
+  Value weight();
+
+  /**
+   * A persistent tensor of the weight's shape, such as a momentum.
+   *
+   * @param name its path is {@code <weight path>.<name>}
+   */
+  Value state(String name, Initializer initializer);
+
+  /** A persistent value computed once from the starting weight, such as its norm. */
+  Value remember(String name, Function<Emitter, Value> atStart);
+
+  /** A scalar that follows a schedule: written before each step. */
+  Value scheduled(String name, Schedule schedule);
+}

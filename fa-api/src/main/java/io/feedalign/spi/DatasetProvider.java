@@ -1,0 +1,15 @@
+package io.feedalign.spi;
+
+import io.feedalign.data.Dataset;
+import io.feedalign.data.DatasetFiles;
+import java.util.Optional;
+import org.apiguardian.api.API;
+
+/** Opens a data set. */
+@API(status = API.Status.STABLE, since = "0.1")
+public interface DatasetProvider extends Provider<Dataset> {
+  /** Its files on this machine; empty if it needs none. */
+  default Optional<DatasetFiles> files() {
+    return Optional.empty();
+  }
+}

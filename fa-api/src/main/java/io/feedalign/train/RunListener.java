@@ -1,0 +1,19 @@
+package io.feedalign.train;
+
+import org.apiguardian.api.API;
+
+/** Somebody who wants to know how a run goes. All on the training thread; keep it short. */
+@API(status = API.Status.STABLE, since = "0.1")
+public interface RunListener {
+  /** Before the first step. */
+  default void runStarted(RunPlan plan) {}
+
+  /** After each step. */
+  default void stepFinished(StepReport step) {}
+
+  /** After each epoch, its validation and its probes. */
+  default void epochFinished(EpochReport epoch) {}
+
+  /** At the end, whatever the status. */
+  default void runFinished(RunReport report) {}
+}

@@ -1,0 +1,23 @@
+package io.feedalign.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.apiguardian.api.API;
+
+/**
+ * A whole run.
+ *
+ * @param plan what it set out to do
+ * @param status how it ended
+ * @param epochs every epoch that was finished
+ * @param test scored once, at the end; empty if the run diverged
+ * @param remark why it ended as it did, in one sentence; empty if there is nothing to say
+ */
+@API(status = API.Status.STABLE, since = "0.1")
+public record RunReport(
+    RunPlan plan, Status status, List<EpochReport> epochs, Optional<Score> test, String remark) {
+  /** Copies the list. */
+  public RunReport {
+    epochs = List.copyOf(epochs);
+  }
+}

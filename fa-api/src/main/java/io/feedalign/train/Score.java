@@ -1,0 +1,14 @@
+package io.feedalign.train;
+
+import org.apiguardian.api.API;
+
+/**
+ * How well a network does on a split.
+ *
+ * @param loss mean cross-entropy
+ * @param error part of the images whose class was not the first choice, in [0, 1]
+ * @param top5Error the same for the first five choices
+ * @param images how many were scored
+ */
+@API(status = API.Status.STABLE, since = "0.1")
+public record Score(double loss, double error, double top5Error, int images) {}

@@ -1,0 +1,58 @@
+package io.feedalign.core.compile;
+
+import io.feedalign.credit.Edge;
+import io.feedalign.credit.RuleContext;
+import io.feedalign.ir.Draw;
+import io.feedalign.ir.Emitter;
+import io.feedalign.ir.Value;
+import io.feedalign.nn.Initializer;
+import io.feedalign.nn.Network;
+import io.feedalign.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What a rule is given at one edge; its names live below the edge's path. */
+record EdgeContext(LayerEdge edge, ForwardPass pass, States states) implements RuleContext {
+  @Override
+  public Network network() {
+    return pass.network();
+  }
+
+  @Override
+  public Value state(String name, Shape shape, Initializer initializer) {
+    return states.drawn(pathOf(name), shape, initializer);
+  }
+
+  @Override
+  public Value remember(String name, Function<Emitter, Value> atStart) {
+    return states.remembered(pathOf(name), atStart);
+  }
+
+  @Override
+  public Draw fresh(String name) {
+    return states.fresh(pathOf(name));
+  }
+
+  @Override
+  public List<Edge> synapsesAfter(Edge start) {
+    Set<Value> reached = new HashSet<>();
+    reached.add(start.output());
+    List<Edge> after = new ArrayList<>();
+    for (LayerEdge candidate : pass.edges()) {
+      if (reached.contains(candidate.input())) {
+        reached.add(candidate.output());
+        if (candidate.synaptic()) {
+          after.add(candidate);
+        }
+      }
+    }
+    return after;
+  }
+
+  private String pathOf(String name) {
+    return edge.path() + "." + name;
+  }
+}

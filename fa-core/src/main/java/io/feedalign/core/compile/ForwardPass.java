@@ -1,0 +1,88 @@
+package io.feedalign.core.compile;
+
+import io.feedalign.error.FaException;
+import io.feedalign.ir.Emitter;
+import io.feedalign.ir.Value;
+import io.feedalign.nn.Call;
+import io.feedalign.nn.Mode;
+import io.feedalign.nn.Network;
+import io.feedalign.nn.Node;
+import io.feedalign.nn.Parameter;
+import io.feedalign.nn.Trace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A network written down once in one mode: a trace for each node, an edge for each slot. */
+final class ForwardPass {
+  private final Network network;
+  private final States states;
+  private final List<Trace> traces = new ArrayList<>();
+  private final List<LayerEdge> edges = new ArrayList<>();
+
+  ForwardPass(Network network, States states, Emitter emit, Mode mode) {
+    this.network = network;
+    this.states = states;
+    for (Node node : network.nodes()) {
+      traces.add(trace(node, emit.in(node.path()), mode));
+      for (int slot = 0; slot < node.sources().size(); slot++) {
+        edges.add(new LayerEdge(this, node, slot));
+      }
+    }
+  }
+
+  private Trace trace(Node node, Emitter emit, Mode mode) {
+    List<Value> inputs = new ArrayList<>();
+    for (int source : node.sources()) {
+      inputs.add(source == Node.INPUT ? states.input() : traces.get(source).output());
+    }
+    Map<String, Value> parameters = new HashMap<>();
+    for (Parameter parameter : node.layer().parameters()) {
+      parameters.put(parameter.name(), states.parameter(node, parameter));
+    }
+    Trace trace =
+        node.layer().forward(emit, new Call(inputs, parameters, mode, states.fresh(node.path())));
+    int batch = states.input().shape().size(0);
+    if (!trace.output().shape().equals(node.outputShape().withBatch(batch))) {
+      throw FaException.plugin(
+          "Layer '"
+              + node.path()
+              + "' promised shape "
+              + node.outputShape().withBatch(batch)
+              + " but wrote "
+              + trace.output().shape()
+              + ".");
+    }
+    return trace;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  Value input() {
+    return states.input();
+  }
+
+  Value output() {
+    return traces.get(traces.size() - 1).output();
+  }
+
+  Trace trace(Node node) {
+    return traces.get(node.index());
+  }
+
+  List<LayerEdge> edges() {
+    return edges;
+  }
+
+  List<LayerEdge> synapses() {
+    return edges.stream().filter(LayerEdge::synaptic).toList();
+  }
+
+  /** The edges by which layers read a value, in topological order. */
+  List<LayerEdge> leaving(Value value) {
+    return edges.stream().filter(edge -> edge.input().equals(value)).toList();
+  }
+}

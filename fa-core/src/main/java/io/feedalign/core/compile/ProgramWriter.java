@@ -1,0 +1,158 @@
+package io.feedalign.core.compile;
+
+import io.feedalign.core.run.Outlets.Reading;
+import io.feedalign.credit.EdgeRule;
+import io.feedalign.ir.Cadence;
+import io.feedalign.ir.Emitter;
+import io.feedalign.ir.Instruction;
+import io.feedalign.ir.Program;
+import io.feedalign.ir.Tape;
+import io.feedalign.ir.Value;
+import io.feedalign.nn.LossHead;
+import io.feedalign.nn.Mode;
+import io.feedalign.nn.Network;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the programs of one network under one recipe, over shared states. */
+final class ProgramWriter {
+  private final Network network;
+  private final Recipe recipe;
+  private final States states;
+  private final Map<String, String> feedback = new LinkedHashMap<>();
+  private List<Reading> readings = List.of();
+  private @Nullable Value learnLoss;
+
+  ProgramWriter(Network network, Recipe recipe) {
+    this.network = network;
+    this.recipe = recipe;
+    this.states = new States(network, recipe.batch(), recipe.seed());
+  }
+
+  States states() {
+    return states;
+  }
+
+  List<Reading> readings() {
+    return readings;
+  }
+
+  /** The name of the tensor through which each synapse pulled its credit, by path. */
+  Map<String, String> feedback() {
+    return feedback;
+  }
+
+  Value learnLoss() {
+    return Objects.requireNonNull(learnLoss, "learn() comes first");
+  }
+
+  /** One forward pass, the rule's credit on it, and its tape. */
+  record Lesson(
+      Tape tape, Emitter emit, ForwardPass pass, RuleTransport rule, CreditTracer credit) {}
+
+  Lesson lesson(Mode mode) {
+    Tape tape = states.tape();
+    Emitter emit = Emitter.on(tape);
+    ForwardPass pass = new ForwardPass(network, states, emit, mode);
+    RuleTransport transport = new RuleTransport(recipe.rule(), pass, states);
+    CreditTracer credit = new CreditTracer(pass, transport, emit, states.target());
+    return new Lesson(tape, emit, pass, transport, credit);
+  }
+
+  UpdateTracer update(Lesson lesson) {
+    UpdateTracer update =
+        new UpdateTracer(recipe.update(), recipe.constraint(), states, lesson.emit());
+    update.learn(lesson.pass(), lesson.credit(), lesson.rule());
+    return update;
+  }
+
+  Program learn() {
+    Lesson lesson = lesson(Mode.LEARN);
+    update(lesson);
+    Value loss = lesson.credit().loss();
+    learnLoss = loss;
+    for (LayerEdge edge : lesson.pass().synapses()) {
+      feedback.put(edge.path(), edge.feedback().map(Value::name).orElse("none"));
+    }
+    return finish("learn", Cadence.EVERY_STEP, lesson.tape(), List.of(loss));
+  }
+
+  /** The written inference and where its results are. */
+  record Inference(Program program, Value loss, Optional<Value> hits, Optional<Value> top5) {}
+
+  Inference infer() {
+    Tape tape = states.tape();
+    Emitter emit = Emitter.on(tape);
+    Value output = new ForwardPass(network, states, emit, Mode.INFER).output();
+    LossHead head = network.head();
+    Value loss = head.meet(emit.in("loss"), output, states.target()).loss();
+    Optional<Value> hits = head.hits(emit.in("hits"), output, states.target(), 1);
+    Optional<Value> top5 = head.hits(emit.in("top5"), output, states.target(), 5);
+    Set<Value> reads = new LinkedHashSet<>(List.of(loss));
+    hits.ifPresent(reads::add);
+    top5.ifPresent(reads::add);
+    return new Inference(finish("infer", Cadence.ON_DEMAND, tape, reads), loss, hits, top5);
+  }
+
+  Program probe() {
+    Lesson lesson = lesson(Mode.OBSERVE);
+    CreditTracer exact =
+        new CreditTracer(
+            lesson.pass(), Transport.exact(), lesson.emit().in("exact"), states.target());
+    readings =
+        new ProbeTracer(lesson.pass(), lesson.credit(), exact, lesson.emit())
+            .observe(recipe.probes());
+    Set<Value> reads = new LinkedHashSet<>();
+    readings.forEach(reading -> reads.addAll(reading.scalars()));
+    return finish("probe", Cadence.EVERY_EPOCH, lesson.tape(), reads);
+  }
+
+  /** The rule's phase of its own, if it has one. */
+  Optional<Program> rehearse() {
+    Cadence cadence = recipe.rule().rehearsal();
+    if (cadence.equals(Cadence.NEVER)) {
+      return Optional.empty();
+    }
+    Lesson lesson = lesson(Mode.OBSERVE);
+    for (Map.Entry<LayerEdge, EdgeRule> entry : lesson.rule().edgeRules().entrySet()) {
+      entry.getValue().rehearse(lesson.emit().in(entry.getKey().path() + "/rehearse"));
+    }
+    return Optional.of(finish("rehearse", cadence, lesson.tape(), List.of()));
+  }
+
+  Program initialize() {
+    Tape tape = states.tape();
+    states.initialize(Emitter.on(tape));
+    return finish("initialize", Cadence.ONCE, tape, List.of());
+  }
+
+  Program remember() {
+    Tape tape = states.tape();
+    states.remember(Emitter.on(tape));
+    return finish("remember", Cadence.ONCE, tape, List.of());
+  }
+
+  Program finish(String name, Cadence cadence, Tape tape, Collection<Value> reads) {
+    List<Value> kept = List.copyOf(new LinkedHashSet<>(reads));
+    List<Instruction> body = Simplifier.simplify(tape.instructions(), kept);
+    Set<Value> used = new HashSet<>();
+    body.forEach(instruction -> used.addAll(instruction.inputs()));
+    List<Value> persistent = states.all().values().stream().filter(used::contains).toList();
+    return new Program(name, cadence, body, feeds(), persistent, kept);
+  }
+
+  private List<Value> feeds() {
+    List<Value> feeds = new ArrayList<>(List.of(states.input(), states.target(), states.step()));
+    feeds.addAll(states.schedules().values());
+    return feeds;
+  }
+}

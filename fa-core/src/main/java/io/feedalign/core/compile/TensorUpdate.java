@@ -1,0 +1,28 @@
+package io.feedalign.core.compile;
+
+import io.feedalign.ir.Emitter;
+import io.feedalign.ir.Value;
+import io.feedalign.nn.Initializer;
+import io.feedalign.nn.Parameter;
+import io.feedalign.optim.Schedule;
+import io.feedalign.optim.UpdateContext;
+import java.util.function.Function;
+
+/** What the update chain is given for one tensor; its names live below the tensor's path. */
+record TensorUpdate(String path, Parameter parameter, Value weight, States states)
+    implements UpdateContext {
+  @Override
+  public Value state(String name, Initializer initializer) {
+    return states.drawn(path + "." + name, weight.shape(), initializer);
+  }
+
+  @Override
+  public Value remember(String name, Function<Emitter, Value> atStart) {
+    return states.remembered(path + "." + name, atStart);
+  }
+
+  @Override
+  public Value scheduled(String name, Schedule schedule) {
+    return states.scheduled(name, schedule);
+  }
+}

@@ -1,0 +1,111 @@
+package io.feedalign.core.compile;
+
+import io.feedalign.credit.EdgeRule;
+import io.feedalign.credit.Learning;
+import io.feedalign.ir.Emitter;
+import io.feedalign.ir.Value;
+import io.feedalign.nn.Node;
+import io.feedalign.nn.Parameter;
+import io.feedalign.optim.Constraint;
+import io.feedalign.optim.UpdateRule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Writes what learning changes: weight := constraint(weight - chain(gradient)), from the output
+ * down, so that a gradient can be used up before the next one is made.
+ */
+final class UpdateTracer {
+  private final UpdateRule update;
+  private final Constraint constraint;
+  private final States states;
+  private final Emitter emit;
+  private final Map<String, Value> gradients = new LinkedHashMap<>();
+  private final Map<String, Value> updated = new LinkedHashMap<>();
+
+  UpdateTracer(UpdateRule update, Constraint constraint, States states, Emitter emit) {
+    this.update = update;
+    this.constraint = constraint;
+    this.states = states;
+    this.emit = emit;
+  }
+
+  /** Every gradient by the path of its parameter. */
+  Map<String, Value> gradients() {
+    return gradients;
+  }
+
+  /** Every new value by the path of its tensor. */
+  Map<String, Value> updated() {
+    return updated;
+  }
+
+  void learn(ForwardPass pass, CreditTracer credit, RuleTransport rule) {
+    for (int i = pass.network().nodes().size() - 1; i >= 0; i--) {
+      Node node = pass.network().nodes().get(i);
+      for (Parameter parameter : node.layer().parameters()) {
+        if (parameter.trainable()) {
+          learnParameter(node, parameter, credit);
+        }
+      }
+    }
+    rule.edgeRules().forEach(this::learnEdge);
+  }
+
+  private void learnParameter(Node node, Parameter parameter, CreditTracer credit) {
+    String path = node.pathOf(parameter);
+    Value gradient = credit.gradient(node, parameter);
+    gradients.put(path, gradient);
+    TensorUpdate context =
+        new TensorUpdate(path, parameter, states.parameter(node, parameter), states);
+    Emitter here = emit.in(path);
+    Value proposed = propose(here, context, gradient);
+    store(here, context, constraint.project(here.in("constraint"), context, proposed));
+  }
+
+  private Value propose(Emitter here, TensorUpdate context, Value gradient) {
+    Value change = update.apply(here.in("update"), context, gradient);
+    return here.in("update").subtract(context.weight(), change);
+  }
+
+  private void store(Emitter here, TensorUpdate context, Value value) {
+    updated.put(context.path(), value);
+    here.assign(context.weight(), value);
+  }
+
+  private void learnEdge(LayerEdge edge, EdgeRule rule) {
+    String weightPath = edge.node().pathOf(edge.weightParameter());
+    Value gradient = gradients.get(weightPath);
+    if (gradient != null) {
+      rule.learn(new EdgeLearning(edge, gradient));
+    }
+  }
+
+  /** What an edge's rule may do once gradients exist. */
+  private final class EdgeLearning implements Learning {
+    private final LayerEdge edge;
+    private final Value gradient;
+
+    EdgeLearning(LayerEdge edge, Value gradient) {
+      this.edge = edge;
+      this.gradient = gradient;
+    }
+
+    @Override
+    public Value gradient() {
+      return gradient;
+    }
+
+    @Override
+    public Emitter emit() {
+      return emit.in(edge.path() + "/learn");
+    }
+
+    @Override
+    public void train(Value state, Value stateGradient) {
+      TensorUpdate context = new TensorUpdate(state.name(), edge.weightParameter(), state, states);
+      Emitter here = emit.in(state.name());
+      store(here, context, propose(here, context, stateGradient));
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.feedalign.core.experiment;
+
+import io.feedalign.core.compile.Compiler;
+import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.optim.Constraint;
+import io.feedalign.optim.UpdateRule;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One way to teach the network of an experiment.
+ *
+ * @param label its name in tables
+ * @param settings every setting in force, by {@code rule}, {@code update} and {@code constraint}:
+ *     for the record
+ */
+public record Variant(
+    String label,
+    CreditAssignmentRule rule,
+    UpdateRule update,
+    Constraint constraint,
+    Map<String, Object> settings) {
+  /** Copies the map, keeping its order. */
+  public Variant {
+    settings = new LinkedHashMap<>(settings);
+  }
+
+  /** A compiler that teaches this way. */
+  public Compiler on(Compiler compiler) {
+    return compiler.rule(rule).update(update).constraint(constraint);
+  }
+}

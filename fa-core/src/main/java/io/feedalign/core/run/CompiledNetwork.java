@@ -1,0 +1,180 @@
+package io.feedalign.core.run;
+
+import io.feedalign.backend.Arenas;
+import io.feedalign.backend.Backend;
+import io.feedalign.data.Batch;
+import io.feedalign.error.FaException;
+import io.feedalign.ir.Cadence;
+import io.feedalign.ir.Program;
+import io.feedalign.ir.Value;
+import io.feedalign.nn.Network;
+import io.feedalign.optim.Schedule;
+import io.feedalign.tensor.Tensor;
+import io.feedalign.train.Measure;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A network under one rule on one backend: programs bound to memory, ready to run. */
+public final class CompiledNetwork implements AutoCloseable {
+  private final Network network;
+  private final Backend backend;
+  private final Arenas arenas;
+  private final Map<String, BoundProgram> programs;
+  private final Feeds feeds;
+  private final Outlets outlets;
+
+  /** Made by the compiler only: programs by name, sharing two arenas. */
+  public CompiledNetwork(
+      Network network, Runtime runtime, Map<String, BoundProgram> programs, Wiring wiring) {
+    this.network = network;
+    this.backend = runtime.backend();
+    this.arenas = runtime.arenas();
+    this.programs = new LinkedHashMap<>(programs);
+    this.feeds = wiring.feeds();
+    this.outlets = wiring.outlets();
+  }
+
+  /** A backend and the memory taken from it. */
+  public record Runtime(Backend backend, Arenas arenas) {}
+
+  /** What is written before and read after programs run. */
+  public record Wiring(Feeds feeds, Outlets outlets) {}
+
+  /** The network that was compiled. */
+  public Network network() {
+    return network;
+  }
+
+  /** Images in one step. */
+  public int batch() {
+    return feeds.input().shape().size(0);
+  }
+
+  /** Where it runs. */
+  public Backend backend() {
+    return backend;
+  }
+
+  /** All programs, as bound. */
+  public List<Program> programs() {
+    return programs.values().stream().map(BoundProgram::program).toList();
+  }
+
+  /** Bytes that live during a run of one program. */
+  public long scratchBytes() {
+    return arenas.scratch().bytes();
+  }
+
+  /** Bytes of parameters, states and feeds. */
+  public long persistentBytes() {
+    return arenas.persistent().bytes();
+  }
+
+  /** Draws every parameter and state anew from the seed, and remembers what rules ask for. */
+  public void initialize() {
+    BoundProgram draw = program("initialize");
+    draw.executable().tensor(feeds.step()).write(IntBuffer.wrap(new int[] {0}));
+    draw.run();
+    program("remember").run();
+  }
+
+  /**
+   * Makes one learning step, and the rule's rehearsal if it is due.
+   *
+   * @param at how far training is: names random draws, sets scheduled rates
+   * @return the mean loss of the batch before the update
+   */
+  public double learn(Batch batch, Schedule.Progress at) {
+    BoundProgram learn = program("learn");
+    feed(learn, batch);
+    setStep(learn, at.step());
+    feeds.scheduled().forEach((schedule, value) -> writeScalar(learn, value, schedule.at(at)));
+    learn.run();
+    rehearseIfDue(at.step());
+    return learn.scalar(outlets.learnLoss());
+  }
+
+  private void rehearseIfDue(long step) {
+    BoundProgram rehearse = programs.get("rehearse");
+    if (rehearse == null) {
+      return;
+    }
+    Cadence cadence = rehearse.program().cadence();
+    if (cadence.unit() == Cadence.Unit.STEP && (step + 1) % cadence.every() == 0) {
+      rehearse.run();
+    }
+  }
+
+  /** Scores one batch; changes nothing. */
+  public Scored infer(Batch batch) {
+    BoundProgram infer = program("infer");
+    feed(infer, batch);
+    infer.run();
+    double hits = outlets.hits().map(infer::scalar).orElse(Double.NaN);
+    double top5 = outlets.top5Hits().map(infer::scalar).orElse(Double.NaN);
+    return new Scored(infer.scalar(outlets.inferLoss()), hits, top5);
+  }
+
+  /** Takes every probe's measurements on one batch; changes nothing. */
+  public List<Measure> probe(Batch batch, long step) {
+    BoundProgram probe = program("probe");
+    feed(probe, batch);
+    setStep(probe, step);
+    probe.run();
+    return outlets.readings().stream().map(reading -> Measures.take(probe, reading)).toList();
+  }
+
+  /** Every persistent tensor by path: {@code conv1.weight}, {@code conv1.feedback}, ... */
+  public Map<String, Tensor> tensors() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (String name : List.of("initialize", "remember")) {
+      BoundProgram program = program(name);
+      for (Value state : program.program().states()) {
+        tensors.put(state.name(), program.executable().tensor(state));
+      }
+    }
+    return tensors;
+  }
+
+  private void feed(BoundProgram program, Batch batch) {
+    if (batch.size() != batch()) {
+      throw FaException.user(
+          "A batch of "
+              + batch.size()
+              + " images was fed to a network compiled for "
+              + batch()
+              + ". Allocate it with Batch.allocate("
+              + batch()
+              + ", ...).");
+    }
+    program.executable().tensor(feeds.input()).writeInLayout(batch.images().duplicate().rewind());
+    program.executable().tensor(feeds.target()).write(batch.targets().duplicate().rewind());
+  }
+
+  private void setStep(BoundProgram program, long step) {
+    int[] counter = {Math.toIntExact(step)};
+    program.executable().tensor(feeds.step()).write(IntBuffer.wrap(counter));
+  }
+
+  private static void writeScalar(BoundProgram program, Value value, double number) {
+    program.executable().tensor(value).write(FloatBuffer.wrap(new float[] {(float) number}));
+  }
+
+  private BoundProgram program(String name) {
+    BoundProgram program = programs.get(name);
+    if (program == null) {
+      throw FaException.internal("There is no program '" + name + "' among " + programs.keySet());
+    }
+    return program;
+  }
+
+  @Override
+  public void close() {
+    programs.values().forEach(program -> program.executable().close());
+    arenas.scratch().close();
+    arenas.persistent().close();
+  }
+}

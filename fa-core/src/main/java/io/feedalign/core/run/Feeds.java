@@ -1,0 +1,15 @@
+package io.feedalign.core.run;
+
+import io.feedalign.ir.Value;
+import io.feedalign.optim.Schedule;
+import java.util.Map;
+
+/**
+ * The values that are written before a program runs.
+ *
+ * @param input the batch of images
+ * @param target the batch of targets
+ * @param step the step counter that names random draws
+ * @param scheduled scalars that follow schedules
+ */
+public record Feeds(Value input, Value target, Value step, Map<Schedule, Value> scheduled) {}

@@ -1,0 +1,29 @@
+package io.feedalign.core.run;
+
+import io.feedalign.ir.Value;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The values that are read after a program ran.
+ *
+ * @param learnLoss of {@code learn}
+ * @param inferLoss of {@code infer}
+ * @param hits of {@code infer}: rows whose target came first
+ * @param top5Hits of {@code infer}: rows whose target was among the first five
+ * @param readings of {@code probe}
+ */
+public record Outlets(
+    Value learnLoss,
+    Value inferLoss,
+    Optional<Value> hits,
+    Optional<Value> top5Hits,
+    List<Reading> readings) {
+
+  /**
+   * One measurement.
+   *
+   * @param scalars either the number itself, or {@code a.b, a.a, b.b} of an angle
+   */
+  public record Reading(String name, String path, List<Value> scalars) {}
+}
