@@ -1,0 +1,47 @@
+package io.feedalign.rules.constraint;
+
+import io.feedalign.ir.Emitter;
+import io.feedalign.ir.Value;
+import io.feedalign.nn.Parameter;
+import io.feedalign.optim.Constraint;
+import io.feedalign.optim.UpdateContext;
+import io.feedalign.spi.ConstraintProvider;
+import io.feedalign.spi.Settings;
+
+/**
+ * Keeps each weight at the Frobenius norm with which it started; biases and gains go free. The
+ * weight still turns: only its length is put back. Source: Moskovitz, Litwin-Kumar, Abbott 2018.
+ */
+public record ConstantNorm() implements Constraint {
+  // A weight of all zeros stays so, where 0 / 0 would make it NaN.
+  private static final double SMALLEST_NORM = 1e-30;
+
+  @Override
+  public Value project(Emitter emit, UpdateContext context, Value proposed) {
+    if (context.parameter().role() != Parameter.Role.WEIGHT) {
+      return proposed;
+    }
+    Value norm0 = context.remember("norm", atStart -> atStart.norm(context.weight()));
+    // W <- W norm(W_0) / norm(W)
+    Value norm = emit.clamp(emit.norm(proposed), SMALLEST_NORM, Float.MAX_VALUE);
+    return emit.multiply(proposed, emit.divide(norm0, norm));
+  }
+
+  /** {@code const}. */
+  public static final class Provider implements ConstraintProvider {
+    @Override
+    public String name() {
+      return "const";
+    }
+
+    @Override
+    public String description() {
+      return "Keeps each weight at its starting norm. (Moskovitz et al. 2018)";
+    }
+
+    @Override
+    public ConstantNorm create(Settings settings) {
+      return new ConstantNorm();
+    }
+  }
+}

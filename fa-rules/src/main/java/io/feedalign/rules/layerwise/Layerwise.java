@@ -1,0 +1,24 @@
+package io.feedalign.rules.layerwise;
+
+import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.credit.Edge;
+import io.feedalign.credit.EdgeRule;
+import io.feedalign.credit.RuleContext;
+import io.feedalign.ir.Emitter;
+import io.feedalign.ir.Value;
+import java.util.function.Function;
+
+/**
+ * The rule that pulls the signal at a layer's output back through a feedback weight.
+ *
+ * @param feedback what stands in the weight's place on the way back
+ */
+public record Layerwise(FeedbackWeight feedback) implements CreditAssignmentRule {
+  @Override
+  public EdgeRule at(Edge edge, RuleContext context) {
+    Function<Emitter, Value> b = feedback.at(edge, context);
+    // g_(l-1) = pull(delta_l, B_l)
+    return (signals, emit) ->
+        edge.pull(emit, signals.at(edge.output()), b.apply(emit.in("feedback")));
+  }
+}

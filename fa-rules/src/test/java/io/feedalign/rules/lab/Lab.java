@@ -1,0 +1,113 @@
+package io.feedalign.rules.lab;
+
+import io.feedalign.core.compile.Compiler;
+import io.feedalign.core.compile.InspectedStep;
+import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.nn.Network;
+import io.feedalign.tensor.Tensor;
+import io.feedalign.testkit.ReferenceBackend;
+import java.nio.DoubleBuffer;
+import java.nio.IntBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** One learning step on the reference backend, whose every number can be set and read. */
+public final class Lab implements AutoCloseable {
+  /** Names the draws of every lab. */
+  public static final long SEED = 7;
+
+  private final InspectedStep step;
+  private final Map<String, Tensor> inputs;
+
+  private Lab(InspectedStep step) {
+    this.step = step;
+    this.inputs = step.inputs();
+    step.initialize();
+  }
+
+  /**
+   * A network under a rule; the update takes the whole gradient unless the recipe says otherwise.
+   */
+  public static Lab of(
+      Network network, int batch, CreditAssignmentRule rule, UnaryOperator<Compiler> recipe) {
+    Compiler compiler = Compiler.on(new ReferenceBackend()).rule(rule).batch(batch).seed(SEED);
+    return new Lab(recipe.apply(compiler).inspect(network));
+  }
+
+  /** The same with the plain update. */
+  public static Lab of(Network network, int batch, CreditAssignmentRule rule) {
+    return of(network, batch, rule, compiler -> compiler);
+  }
+
+  /** The numbers of an input. */
+  public double[] input(String name) {
+    return read(tensor(inputs, name));
+  }
+
+  /** Whether there is such an input. */
+  public boolean has(String name) {
+    return inputs.containsKey(name);
+  }
+
+  /** Sets an input. */
+  public void set(String name, double... numbers) {
+    tensor(inputs, name).write(DoubleBuffer.wrap(numbers));
+  }
+
+  /** Sets the targets. */
+  public void target(int... classes) {
+    tensor(inputs, "target").write(IntBuffer.wrap(classes));
+  }
+
+  /** Draws a batch: Gaussian pixels, targets in turn. */
+  public int[] drawBatch(int step, int classes) {
+    Tensor x = tensor(inputs, "x");
+    set("x", Vectors.gaussians(SEED, "x", step, Math.toIntExact(x.shape().elements())));
+    int[] targets = new int[x.shape().size(0)];
+    for (int n = 0; n < targets.length; n++) {
+      targets[n] = (n + step) % classes;
+    }
+    target(targets);
+    return targets;
+  }
+
+  /** Recomputes what is remembered from the weights as they are. */
+  public void remember() {
+    step.remember();
+  }
+
+  /** Makes one learning step. */
+  public void run(int number) {
+    step.run(number);
+  }
+
+  /** What the last step computed under a name. */
+  public double[] output(String name) {
+    return read(tensor(step.outputs(), name));
+  }
+
+  /** Paths of the layers that have a weight, in topological order. */
+  public List<String> synapses() {
+    return step.outputs().keySet().stream()
+        .filter(name -> name.startsWith("signal/"))
+        .map(name -> name.substring("signal/".length()))
+        .toList();
+  }
+
+  private static Tensor tensor(Map<String, Tensor> tensors, String name) {
+    return Objects.requireNonNull(tensors.get(name), () -> name + " is not in " + tensors.keySet());
+  }
+
+  private static double[] read(Tensor tensor) {
+    double[] numbers = new double[Math.toIntExact(tensor.shape().elements())];
+    tensor.read(DoubleBuffer.wrap(numbers));
+    return numbers;
+  }
+
+  @Override
+  public void close() {
+    step.close();
+  }
+}
