@@ -79,13 +79,7 @@ public final class Philox {
    * @param first index of the first element in its stream; a multiple of 4
    */
   public static void uniforms(long key, int step, long first, float[] into, int count) {
-    int[] words = new int[4];
-    for (int i = 0; i < count; i++) {
-      if ((i & 3) == 0) {
-        block(key, step, (first + i) >>> 2, words);
-      }
-      into[i] = (words[i & 3] >>> 8) * TO_UNIT;
-    }
+    new Stream(key).uniforms(step, first, into, count);
   }
 
   /**
@@ -95,13 +89,7 @@ public final class Philox {
    * @param first index of the first element in its stream; a multiple of 4
    */
   public static void normals(long key, int step, long first, float[] into, int count) {
-    int[] words = new int[4];
-    for (int i = 0; i < count; i++) {
-      if ((i & 3) == 0) {
-        block(key, step, (first + i) >>> 2, words);
-      }
-      into[i] = (float) NormalQuantile.at(((words[i & 3] >>> 8) + 0.5) * 0x1p-24);
-    }
+    new Stream(key).normals(step, first, into, count);
   }
 
   /**
@@ -112,5 +100,54 @@ public final class Philox {
     int[] words = new int[4];
     block(key, step, index >>> 2, words);
     return (int) (((words[(int) (index & 3)] & LOW) * bound) >>> 32);
+  }
+
+  /**
+   * The numbers of one key, drawn again and again without a new object. Not for several threads.
+   */
+  @API(status = API.Status.STABLE, since = "0.1")
+  public static final class Stream {
+    private static final int CHUNK = 512;
+
+    private final long key;
+    private final int[] words = new int[4];
+    private final double[] probabilities = new double[CHUNK];
+    private final double[] quantiles = new double[CHUNK];
+
+    /** The stream of a key. */
+    public Stream(long key) {
+      this.key = key;
+    }
+
+    /** As {@link Philox#uniforms}. */
+    public void uniforms(int step, long first, float[] into, int count) {
+      for (int i = 0; i < count; i += 4) {
+        block(key, step, (first + i) >>> 2, words);
+        for (int j = 0; j < Math.min(4, count - i); j++) {
+          into[i + j] = (words[j] >>> 8) * TO_UNIT;
+        }
+      }
+    }
+
+    /** As {@link Philox#normals}. */
+    public void normals(int step, long first, float[] into, int count) {
+      for (int start = 0; start < count; start += CHUNK) {
+        int n = Math.min(CHUNK, count - start);
+        probabilities(step, first + start, n);
+        NormalQuantile.central(probabilities, quantiles, n);
+        for (int i = 0; i < n; i++) {
+          into[start + i] = (float) NormalQuantile.at(probabilities[i], quantiles[i]);
+        }
+      }
+    }
+
+    private void probabilities(int step, long first, int count) {
+      for (int i = 0; i < count; i += 4) {
+        block(key, step, (first + i) >>> 2, words);
+        for (int j = 0; j < Math.min(4, count - i); j++) {
+          probabilities[i + j] = ((words[j] >>> 8) + 0.5) * 0x1p-24;
+        }
+      }
+    }
   }
 }

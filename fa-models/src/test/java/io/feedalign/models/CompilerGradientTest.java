@@ -50,9 +50,7 @@ class CompilerGradientTest {
     int sum = net.add("add", new AddLayer(), m, s);
     int pooled = net.add("gap", new GlobalAvgPoolLayer(), net.add("relu3", new ReluLayer(), sum));
     int flat =
-        net.shapeOf(pooled).rank() == 1
-            ? pooled
-            : net.add("flatten", new FlattenLayer(), pooled);
+        net.shapeOf(pooled).rank() == 1 ? pooled : net.add("flatten", new FlattenLayer(), pooled);
     return net.build(net.add("dense", DenseLayer.of(4, 5), flat), new SoftmaxCrossEntropyHead());
   }
 

@@ -3,6 +3,7 @@ package io.feedalign.core.experiment;
 import io.feedalign.core.experiment.Resolver.Resolved;
 import io.feedalign.core.plugin.Plugins;
 import io.feedalign.data.Dataset;
+import io.feedalign.error.FaException;
 import io.feedalign.nn.Model;
 import io.feedalign.nn.Network;
 import io.feedalign.spi.ModelProvider;
@@ -57,7 +58,26 @@ record ModelReader(Plugins plugins, Resolver resolver) {
         .flatMap(
             model ->
                 resolver.attempt(
-                    reference.path(), () -> model.build(data.imageShape(), data.classes())));
+                    reference.path(),
+                    () -> fitting(model.build(data.imageShape(), data.classes()), data)));
+  }
+
+  /** A model whose layers are written out decides for itself how many classes it tells apart. */
+  private static Network fitting(Network network, Dataset data) {
+    boolean rows = network.output().outputShape().rank() == 1;
+    if (rows && network.classes() != data.classes()) {
+      throw FaException.user(
+          "the last layer, '"
+              + network.output().path()
+              + "', gives "
+              + network.classes()
+              + " numbers, but '"
+              + data.name()
+              + "' has "
+              + data.classes()
+              + " classes. Let it give as many.");
+    }
+    return network;
   }
 
   Optional<Network> standalone(Reference reference) {

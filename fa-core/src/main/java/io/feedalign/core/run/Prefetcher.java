@@ -44,8 +44,8 @@ final class Prefetcher implements AutoCloseable {
       return lent;
     }
     Delivery delivery = take(ready);
-    delivery.failure().ifPresent(Prefetcher::rethrow);
     over = delivery.batch().isEmpty();
+    delivery.failure().ifPresent(Prefetcher::rethrow);
     lent = delivery.batch();
     return lent;
   }
@@ -62,7 +62,7 @@ final class Prefetcher implements AutoCloseable {
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException | Error failure) {
+    } catch (Throwable failure) { // carried to the training thread, which throws it
       ready.add(new Delivery(Optional.empty(), Optional.of(failure)));
     }
   }
@@ -71,7 +71,10 @@ final class Prefetcher implements AutoCloseable {
     if (failure instanceof Error) {
       throw (Error) failure;
     }
-    throw (RuntimeException) failure;
+    if (failure instanceof RuntimeException) {
+      throw (RuntimeException) failure;
+    }
+    throw new FaException(ErrorKind.PLUGIN, "A data set failed: " + failure, failure);
   }
 
   private static <T> T take(BlockingQueue<T> queue) {

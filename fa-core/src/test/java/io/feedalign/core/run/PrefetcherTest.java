@@ -84,6 +84,7 @@ class PrefetcherTest {
       assertTrue(batches.next().isPresent());
       FaException failure = assertThrows(FaException.class, batches::next);
       assertTrue(failure.getMessage().startsWith("broken.idx"));
+      assertFalse(batches.next().isPresent(), "a failed pass is over");
     }
   }
 

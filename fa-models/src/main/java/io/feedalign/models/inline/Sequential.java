@@ -28,9 +28,6 @@ import java.util.List;
  * }</pre>
  */
 public final class Sequential implements Model {
-  /** As {@code classes} of {@link #build}: however many the last layer gives. */
-  public static final int ANY_CLASSES = 0;
-
   private final List<Integer> input;
   private final List<PlannedLayer> layers;
   private final WeightInit init;
@@ -45,7 +42,8 @@ public final class Sequential implements Model {
    * The network.
    *
    * @param shape of one sample; must be the {@code input} that was written, if one was
-   * @param classes what the last layer must give, or {@link #ANY_CLASSES}
+   * @param classes is not needed: the last layer decides, and the experiment compares it with the
+   *     data
    */
   @Override
   public Network build(Shape shape, int classes) {
@@ -54,21 +52,7 @@ public final class Sequential implements Model {
     for (PlannedLayer layer : layers) {
       stack.add(layer.kind().word(), make(layer, stack));
     }
-    Network network = stack.classify();
-    boolean rows = network.output().outputShape().rank() == 1;
-    if (rows && classes != ANY_CLASSES && network.classes() != classes) {
-      throw FaException.user(
-          "The last layer of 'sequential', '"
-              + network.output().path()
-              + "', gives "
-              + network.classes()
-              + " numbers, but there are "
-              + classes
-              + " classes. End it with {dense: {out: "
-              + classes
-              + "}}.");
-    }
-    return network;
+    return stack.classify();
   }
 
   private void checkInput(Shape shape) {

@@ -4,9 +4,7 @@ import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.EdgeRule;
 import io.feedalign.credit.RuleContext;
-import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
-import java.util.function.Function;
 
 /**
  * The rule that pulls the signal at a layer's output back through a feedback weight.
@@ -16,9 +14,11 @@ import java.util.function.Function;
 public record Layerwise(FeedbackWeight feedback) implements CreditAssignmentRule {
   @Override
   public EdgeRule at(Edge edge, RuleContext context) {
-    Function<Emitter, Value> b = feedback.at(edge, context);
+    // B is set up only where credit is asked for: the first layer needs none, and so keeps none.
     // g_(l-1) = pull(delta_l, B_l)
-    return (signals, emit) ->
-        edge.pull(emit, signals.at(edge.output()), b.apply(emit.in("feedback")));
+    return (signals, emit) -> {
+      Value b = feedback.at(edge, context).apply(emit.in("feedback"));
+      return edge.pull(emit, signals.at(edge.output()), b);
+    };
   }
 }
