@@ -40,6 +40,13 @@ public final class Tape {
     return List.copyOf(instructions);
   }
 
+  /** A value of its own that equals another: for when two things must not be taken for one. */
+  public Value distinct(Value value) {
+    Value copy = declare(value.name(), value.form());
+    instructions.add(new Instruction(new Affine(1, 0), List.of(value), List.of(copy)));
+    return copy;
+  }
+
   List<Value> write(Op op, List<Value> inputs, String name) {
     List<Form> forms = op.outputs(inputs);
     if (op instanceof Assign) {

@@ -26,6 +26,9 @@ public interface UpdateContext {
   /** A persistent value computed once from the starting weight, such as its norm. */
   Value remember(String name, Function<Emitter, Value> atStart);
 
-  /** A scalar that follows a schedule: written before each step. */
+  /**
+   * A scalar that follows a schedule: written before each step. Equal schedules share one scalar,
+   * so make the schedule once, not once a parameter.
+   */
   Value scheduled(String name, Schedule schedule);
 }

@@ -2,6 +2,7 @@ package io.feedalign.core.compile;
 
 import io.feedalign.error.FaException;
 import io.feedalign.ir.Emitter;
+import io.feedalign.ir.Tape;
 import io.feedalign.ir.Value;
 import io.feedalign.nn.Call;
 import io.feedalign.nn.Mode;
@@ -11,8 +12,10 @@ import io.feedalign.nn.Parameter;
 import io.feedalign.nn.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A network written down once in one mode: a trace for each node, an edge for each slot. */
 final class ForwardPass {
@@ -21,15 +24,31 @@ final class ForwardPass {
   private final List<Trace> traces = new ArrayList<>();
   private final List<LayerEdge> edges = new ArrayList<>();
 
-  ForwardPass(Network network, States states, Emitter emit, Mode mode) {
+  ForwardPass(Network network, States states, Tape tape, Mode mode) {
     this.network = network;
     this.states = states;
+    Emitter emit = Emitter.on(tape);
+    Set<Value> known = new HashSet<>(Set.of(states.input()));
     for (Node node : network.nodes()) {
-      traces.add(trace(node, emit.in(node.path()), mode));
+      traces.add(alone(trace(node, emit.in(node.path()), mode), known, tape));
       for (int slot = 0; slot < node.sources().size(); slot++) {
         edges.add(new LayerEdge(this, node, slot));
       }
     }
+  }
+
+  /**
+   * The same trace with an output that no other node has. The tape shares equal computations, but
+   * credit is kept by value: two ReLUs on one value would count what they send back twice.
+   */
+  private static Trace alone(Trace trace, Set<Value> known, Tape tape) {
+    boolean credited = trace.call().mode().stochastic();
+    Trace own =
+        credited && known.contains(trace.output())
+            ? new Trace(trace.call(), tape.distinct(trace.output()), trace.kept())
+            : trace;
+    known.add(own.output());
+    return own;
   }
 
   private Trace trace(Node node, Emitter emit, Mode mode) {

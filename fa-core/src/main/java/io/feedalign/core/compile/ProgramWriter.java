@@ -2,6 +2,7 @@ package io.feedalign.core.compile;
 
 import io.feedalign.core.run.Outlets.Reading;
 import io.feedalign.credit.EdgeRule;
+import io.feedalign.error.FaException;
 import io.feedalign.ir.Cadence;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Instruction;
@@ -62,7 +63,7 @@ final class ProgramWriter {
   Lesson lesson(Mode mode) {
     Tape tape = states.tape();
     Emitter emit = Emitter.on(tape);
-    ForwardPass pass = new ForwardPass(network, states, emit, mode);
+    ForwardPass pass = new ForwardPass(network, states, tape, mode);
     RuleTransport transport = new RuleTransport(recipe.rule(), pass, states);
     CreditTracer credit = new CreditTracer(pass, transport, emit, states.target());
     return new Lesson(tape, emit, pass, transport, credit);
@@ -92,7 +93,7 @@ final class ProgramWriter {
   Inference infer() {
     Tape tape = states.tape();
     Emitter emit = Emitter.on(tape);
-    Value output = new ForwardPass(network, states, emit, Mode.INFER).output();
+    Value output = new ForwardPass(network, states, tape, Mode.INFER).output();
     LossHead head = network.head();
     Value loss = head.meet(emit.in("loss"), output, states.target()).loss();
     Optional<Value> hits = head.hits(emit.in("hits"), output, states.target(), 1);
@@ -138,7 +139,24 @@ final class ProgramWriter {
   Program remember() {
     Tape tape = states.tape();
     states.remember(Emitter.on(tape));
+    checkRememberedAlone(tape);
     return finish("remember", Cadence.ONCE, tape, List.of());
+  }
+
+  /** All are computed in one program, where one would see what another held before. */
+  private void checkRememberedAlone(Tape tape) {
+    Collection<Value> remembered = states.remembered().values();
+    for (Instruction instruction : tape.instructions()) {
+      for (Value read : Dependencies.reads(instruction)) {
+        if (remembered.contains(read)) {
+          throw FaException.plugin(
+              "A remembered value reads '"
+                  + read.name()
+                  + "', which is remembered itself. Compute"
+                  + " both from the weights.");
+        }
+      }
+    }
   }
 
   Program finish(String name, Cadence cadence, Tape tape, Collection<Value> reads) {

@@ -8,9 +8,13 @@ import io.feedalign.spi.Provider;
 import io.feedalign.spi.Settings;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns references into providers, settings and objects; what fails is noted at its key. */
 record Resolver(Problems problems) {
+  private static final Pattern KEYED = Pattern.compile("([a-z_0-9.\\[\\]]+): (.*)");
+
   /**
    * A provider and its checked settings.
    *
@@ -47,8 +51,18 @@ record Resolver(Problems problems) {
       if (failure.kind() != ErrorKind.USER) {
         throw failure;
       }
-      problems.add(path, String.valueOf(failure.getMessage()));
+      String.valueOf(failure.getMessage()).lines().forEach(line -> note(path, line));
       return Optional.empty();
+    }
+  }
+
+  /** A line that begins with a key, such as {@code layers[2].conv: ...}, is noted at that key. */
+  private void note(String path, String line) {
+    Matcher keyed = KEYED.matcher(line);
+    if (keyed.matches()) {
+      problems.in(path).add(keyed.group(1), keyed.group(2));
+    } else {
+      problems.add(path, line);
     }
   }
 }

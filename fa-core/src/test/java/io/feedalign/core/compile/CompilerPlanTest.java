@@ -17,6 +17,7 @@ import io.feedalign.ir.Program;
 import io.feedalign.ir.Value;
 import io.feedalign.nn.Initializer;
 import io.feedalign.nn.Network;
+import io.feedalign.nn.NetworkBuilder;
 import io.feedalign.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -125,5 +126,38 @@ class CompilerPlanTest {
     assertEquals(
         compiler.plan(network).memory("learn").places(),
         compiler.plan(network).memory("learn").places());
+  }
+
+  @Test
+  void twinLayersSendBackTheirCreditOnceEach() {
+    NetworkBuilder net = new NetworkBuilder("twins", Shape.of(8));
+    int h = net.add("stem", new PlainLayers.Dense(8, 16), net.input());
+    int a = net.add("left", new PlainLayers.Relu(), h);
+    int b = net.add("right", new PlainLayers.Relu(), h);
+    int sum = net.add("add", new PlainLayers.Add(), a, b);
+    Network twins =
+        net.build(net.add("head", new PlainLayers.Dense(16, 4), sum), new PlainLayers.Head());
+    Program learn = compiler.trace(twins).program("learn");
+    long gates = learn.body().stream().filter(i -> i.toString().contains("RELU_GATE")).count();
+    long sums =
+        learn.body().stream()
+            .filter(i -> !i.outputs().isEmpty() && i.output().name().contains("/signal"))
+            .count();
+    assertEquals(2, gates);
+    assertEquals(1, sums);
+  }
+
+  @Test
+  void aRememberedValueThatReadsAnotherIsRefused() {
+    CreditAssignmentRule nested =
+        (edge, context) -> {
+          Value norm = context.remember("norm", emit -> emit.norm(edge.weight()));
+          Value twice = context.remember("twice", emit -> emit.scale(norm, 2));
+          return (signals, emit) ->
+              edge.pull(emit, signals.at(edge.output()), emit.multiply(edge.weight(), twice));
+        };
+    FaException stale =
+        assertThrows(FaException.class, () -> compiler.rule(nested).trace(PlainLayers.residual(1)));
+    assertTrue(stale.getMessage().contains("remembered itself"), stale.getMessage());
   }
 }
