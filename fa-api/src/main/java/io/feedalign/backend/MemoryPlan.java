@@ -7,8 +7,8 @@ import org.apiguardian.api.API;
 
 /**
  * Where every value of a program lies. Places of values that live at the same time do not overlap,
- * except that an output of a pointwise instruction may take exactly the place of an input that dies
- * there.
+ * except that an output of a pointwise instruction may take exactly the place of an input of the
+ * same form that dies there.
  *
  * @param places by value; only values that need bytes of their own
  * @param scratchBytes how large the scratch arena must be

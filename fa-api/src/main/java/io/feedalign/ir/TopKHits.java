@@ -5,8 +5,8 @@ import org.apiguardian.api.API;
 
 /**
  * In how many rows the target is among the k largest logits, as an f32 scalar. Equal logits rank by
- * class index; a target of -1 or a NaN logit at the target is no hit. Operands: logits (N, K),
- * target I32 (N).
+ * class index; a target of -1 or a NaN logit at the target is no hit, and a NaN elsewhere ranks
+ * below all numbers. Operands: logits (N, K), target I32 (N).
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public record TopKHits(int k) implements Op {

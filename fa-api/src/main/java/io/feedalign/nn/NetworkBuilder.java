@@ -16,7 +16,7 @@ import org.apiguardian.api.API;
  * NetworkBuilder net = new NetworkBuilder("tiny", Shape.of(1, 28, 28));
  * int flat = net.add("flatten1", new FlattenLayer(), net.input());
  * int out = net.add("dense1", DenseLayer.of(784, 10), flat);
- * Network network = net.build(out, new SoftmaxHead());
+ * Network network = net.build(out, new SoftmaxCrossEntropyHead());
  * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
