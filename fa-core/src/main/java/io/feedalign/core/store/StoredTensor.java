@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <pre>{@code
  * StoredTensor weight = StoredTensor.ofFloats(Shape.of(2, 2), new float[] {1, 2, 3, 4});
- * weight.toFloats()[3]; // 4
+ * float last = weight.toFloats()[3]; // 4
  * }</pre>
  *
  * @param sizes of its axes, outermost first; no axis at all is a scalar, and an axis may be empty

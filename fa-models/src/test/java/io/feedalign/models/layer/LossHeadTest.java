@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.feedalign.error.FaException;
 import io.feedalign.ir.Form;
 import io.feedalign.ir.Value;
+import io.feedalign.nn.GivenSignalHead;
 import io.feedalign.nn.LossHead;
 import io.feedalign.tensor.Shape;
 import io.feedalign.testkit.ReferenceBackend;

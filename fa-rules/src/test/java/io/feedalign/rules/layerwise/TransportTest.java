@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.feedalign.credit.CreditAssignmentRule;
-import io.feedalign.models.layer.GivenSignalHead;
+import io.feedalign.nn.GivenSignalHead;
 import io.feedalign.rules.lab.Lab;
 import io.feedalign.rules.lab.Nets;
 import io.feedalign.rules.lab.Vectors;

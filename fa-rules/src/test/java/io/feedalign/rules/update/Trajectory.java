@@ -2,7 +2,7 @@ package io.feedalign.rules.update;
 
 import io.feedalign.core.plugin.Plugins;
 import io.feedalign.models.layer.FlattenLayer;
-import io.feedalign.models.layer.GivenSignalHead;
+import io.feedalign.nn.GivenSignalHead;
 import io.feedalign.nn.Network;
 import io.feedalign.nn.NetworkBuilder;
 import io.feedalign.optim.UpdateRule;

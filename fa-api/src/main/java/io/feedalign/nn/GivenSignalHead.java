@@ -1,17 +1,18 @@
-package io.feedalign.models.layer;
+package io.feedalign.nn;
 
 import io.feedalign.error.FaException;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Form;
 import io.feedalign.ir.Value;
-import io.feedalign.nn.LossHead;
 import io.feedalign.tensor.Shape;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * A teaching signal given from outside, in place of a target: the error at the output is the target
  * as it stands, and the loss is 0. For comparing single steps with other frameworks.
  */
+@API(status = API.Status.STABLE, since = "0.1")
 public record GivenSignalHead() implements LossHead {
   @Override
   public Form target(Shape output) {

@@ -1,0 +1,132 @@
+package io.feedalign.backend.cpu;
+
+import io.feedalign.error.FaException;
+import io.feedalign.ir.Affine;
+import io.feedalign.ir.Assign;
+import io.feedalign.ir.AxisAdd;
+import io.feedalign.ir.AxisMul;
+import io.feedalign.ir.Binary;
+import io.feedalign.ir.Chain;
+import io.feedalign.ir.Clamp;
+import io.feedalign.ir.Form;
+import io.feedalign.ir.Instruction;
+import io.feedalign.ir.Op;
+import io.feedalign.ir.Unary;
+import io.feedalign.ir.Value;
+import io.feedalign.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns pointwise instructions into a {@link PointwiseKernel}: registers, loads, steps, stores. */
+final class ChainCompiler {
+  private final Instruction whole;
+  private final Views views;
+  private final List<Instruction> steps;
+  private final Form form;
+  private final RegisterFile registers;
+  private final List<ChainOperand> operands = new ArrayList<>();
+  private final Map<Value, ChainOperand.Scalar> scalars = new HashMap<>();
+  private final List<PointwiseKernel.Port> loads = new ArrayList<>();
+  private final List<PointwiseKernel.Port> stores = new ArrayList<>();
+  private final List<TileStep> compiled = new ArrayList<>();
+
+  private ChainCompiler(Instruction whole, Views views) {
+    this.whole = whole;
+    this.views = views;
+    steps = whole.op() instanceof Chain ? ((Chain) whole.op()).steps() : List.of(whole);
+    form = steps.get(0).inputs().get(0).form();
+    registers = new RegisterFile(steps, whole.outputs());
+  }
+
+  static Kernel bind(Instruction instruction, Views views, WorkPool pool) {
+    return new PointwiseKernel(new ChainCompiler(instruction, views).compile(), pool);
+  }
+
+  private PointwiseKernel.Chart compile() {
+    loadInputs();
+    for (int i = 0; i < steps.size(); i++) {
+      compile(steps.get(i));
+      registers.forget(i);
+    }
+    for (Value output : whole.outputs()) {
+      stores.add(new PointwiseKernel.Port(views.floats(output), registers.of(output)));
+    }
+    int elements = Math.toIntExact(form.shape().elements());
+    return new PointwiseKernel.Chart(
+        elements, registers.count(), operands, loads, compiled, stores);
+  }
+
+  private void loadInputs() {
+    for (Value input : whole.inputs()) {
+      if (input.form().equals(form) && registers.read(input)) {
+        loads.add(new PointwiseKernel.Port(views.floats(input), registers.take(input)));
+      }
+    }
+  }
+
+  private void compile(Instruction step) {
+    if (step.op() instanceof Assign) {
+      store(step.inputs().get(0), step.inputs().get(1));
+      return;
+    }
+    int x = registers.of(step.inputs().get(0));
+    int y = registers.take(step.output());
+    compiled.add(step(step, x, y));
+  }
+
+  /** An assigned value lives to the end, since states are stored with everything else. */
+  private void store(Value state, Value value) {
+    stores.add(new PointwiseKernel.Port(views.floats(state), registers.of(value)));
+  }
+
+  private TileStep step(Instruction step, int x, int y) {
+    Op op = step.op();
+    if (op instanceof Unary) {
+      return UnarySteps.of((Unary) op, x, y);
+    }
+    if (op instanceof Affine) {
+      return UnarySteps.of((Affine) op, x, y);
+    }
+    if (op instanceof Clamp) {
+      return UnarySteps.of((Clamp) op, x, y);
+    }
+    Value second = step.inputs().get(step.inputs().size() - 1);
+    if (op instanceof Binary) {
+      return binary((Binary) op, second, x, y);
+    }
+    if (op instanceof AxisAdd) {
+      return second.form().equals(form)
+          ? binary(new Binary(Binary.Function.ADD), second, x, y)
+          : vector(second, ((AxisAdd) op).axis()).adder(x, y);
+    }
+    if (op instanceof AxisMul) {
+      return second.form().equals(form)
+          ? binary(new Binary(Binary.Function.MULTIPLY), second, x, y)
+          : vector(second, ((AxisMul) op).axis()).multiplier(x, y);
+    }
+    throw FaException.internal("A chain holds " + op + ", which is not pointwise.");
+  }
+
+  private TileStep binary(Binary op, Value second, int x, int y) {
+    boolean broadcast = second.shape().equals(Shape.SCALAR) && !form.shape().equals(Shape.SCALAR);
+    if (!broadcast) {
+      return BinarySteps.of(op, x, registers.of(second), y);
+    }
+    return BinarySteps.withScalar(op, x, scalars.computeIfAbsent(second, this::scalar).tile, y);
+  }
+
+  private ChainOperand.Scalar scalar(Value value) {
+    ChainOperand.Scalar scalar = new ChainOperand.Scalar(views.floats(value));
+    operands.add(scalar);
+    return scalar;
+  }
+
+  private ChainOperand.Vector vector(Value value, int axis) {
+    ChainOperand.Vector vector =
+        new ChainOperand.Vector(views.floats(value), AxisWalk.of(form, axis));
+    operands.add(vector);
+    return vector;
+  }
+}

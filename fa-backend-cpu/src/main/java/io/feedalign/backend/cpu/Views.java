@@ -1,0 +1,77 @@
+package io.feedalign.backend.cpu;
+
+import io.feedalign.backend.Arena;
+import io.feedalign.backend.Arenas;
+import io.feedalign.backend.MemoryPlan;
+import io.feedalign.backend.Place;
+import io.feedalign.error.FaException;
+import io.feedalign.ir.Value;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import org.bytedeco.javacpp.BytePointer;
+
+/** Where the values of one program lie, as pointers and buffers over the arenas. */
+public final class Views {
+  private final MemoryPlan plan;
+  private final Arenas arenas;
+
+  /** The views of a plan laid out in these arenas, which must be {@link OffHeapArena}s. */
+  public Views(MemoryPlan plan, Arenas arenas) {
+    this.plan = plan;
+    this.arenas = arenas;
+  }
+
+  /** The bytes of a value, for native code. */
+  public BytePointer pointer(Value value) {
+    Place place = plan.of(value);
+    return arena(value).at(place.offset(), place.bytes());
+  }
+
+  /** The bytes of a value, for Java; it may have at most 2 GiB. */
+  public ByteBuffer bytes(Value value) {
+    long size = plan.of(value).bytes();
+    if (size > Integer.MAX_VALUE) {
+      throw FaException.resources(
+          "Value "
+              + value
+              + " has "
+              + size
+              + " bytes; a single value may have at most "
+              + Integer.MAX_VALUE
+              + " here. Use a smaller batch.");
+    }
+    return pointer(value).asByteBuffer().order(ByteOrder.nativeOrder());
+  }
+
+  /** The elements of an F32 value in memory order. */
+  public FloatBuffer floats(Value value) {
+    return bytes(value).asFloatBuffer().slice(0, elements(value));
+  }
+
+  /** The elements of an I32 value in memory order. */
+  public IntBuffer ints(Value value) {
+    return bytes(value).asIntBuffer().slice(0, elements(value));
+  }
+
+  /** The value as a tensor that the outside world reads and writes. */
+  public CpuTensor tensor(Value value) {
+    return new CpuTensor(value, this);
+  }
+
+  OffHeapArena arena(Value value) {
+    Arena arena = arenas.of(plan.of(value).lifetime());
+    if (arena instanceof OffHeapArena) {
+      return (OffHeapArena) arena;
+    }
+    throw FaException.internal(
+        "A CPU backend needs arenas that it allocated itself, but was given a "
+            + arena.getClass().getName()
+            + ".");
+  }
+
+  private static int elements(Value value) {
+    return Math.toIntExact(value.shape().elements());
+  }
+}

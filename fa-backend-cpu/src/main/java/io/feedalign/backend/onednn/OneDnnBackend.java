@@ -1,0 +1,107 @@
+package io.feedalign.backend.onednn;
+
+import io.feedalign.backend.Arena;
+import io.feedalign.backend.Arenas;
+import io.feedalign.backend.Backend;
+import io.feedalign.backend.Capability;
+import io.feedalign.backend.Executable;
+import io.feedalign.backend.Lifetime;
+import io.feedalign.backend.MemoryPlan;
+import io.feedalign.backend.Storage;
+import io.feedalign.backend.cpu.CpuExecutable;
+import io.feedalign.backend.cpu.CpuStorage;
+import io.feedalign.backend.cpu.Kernel;
+import io.feedalign.backend.cpu.KernelTable;
+import io.feedalign.backend.cpu.OffHeapArena;
+import io.feedalign.backend.cpu.SharedKernels;
+import io.feedalign.backend.cpu.Views;
+import io.feedalign.backend.cpu.WorkPool;
+import io.feedalign.backend.onednn.kernel.Binding;
+import io.feedalign.backend.onednn.kernel.Epilogue;
+import io.feedalign.backend.onednn.kernel.OneDnnKernels;
+import io.feedalign.backend.onednn.kernel.PoolKernels;
+import io.feedalign.backend.onednn.kernel.Session;
+import io.feedalign.ir.Instruction;
+import io.feedalign.ir.Program;
+import io.feedalign.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Programs as oneDNN primitives, with Java for everything pointwise. */
+final class OneDnnBackend implements Backend {
+  private final Session session = new Session();
+  private final WorkPool pool;
+
+  OneDnnBackend(int threads) {
+    pool = new WorkPool(threads);
+  }
+
+  @Override
+  public String name() {
+    return OneDnnProvider.NAME;
+  }
+
+  @Override
+  public String description() {
+    return Session.description() + ", " + threads() + " threads";
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return Set.of();
+  }
+
+  @Override
+  public int threads() {
+    return pool.threads();
+  }
+
+  @Override
+  public Map<Value, Storage> storage(Program program) {
+    return CpuStorage.of(program, PoolKernels::choiceBytes);
+  }
+
+  @Override
+  public Arena allocate(long bytes, Lifetime lifetime) {
+    return OffHeapArena.allocate(bytes, lifetime);
+  }
+
+  @Override
+  public Executable bind(Program program, MemoryPlan plan, Arenas arenas) {
+    Views views = new Views(plan, arenas);
+    Binding binding = new Binding(session, views);
+    try {
+      List<Kernel> kernels = kernels(program, plan, views, binding);
+      binding.seal();
+      return new CpuExecutable(program, kernels, views, binding);
+    } catch (RuntimeException failure) {
+      binding.close();
+      throw failure;
+    }
+  }
+
+  private List<Kernel> kernels(Program program, MemoryPlan plan, Views views, Binding binding) {
+    KernelTable table = SharedKernels.table(pool).with(OneDnnKernels.table(binding));
+    List<Kernel> kernels = new ArrayList<>();
+    for (int i = 0; i < program.body().size(); i++) {
+      Instruction step = program.body().get(i);
+      Optional<Epilogue> epilogue = Epilogue.after(i, program, plan);
+      if (epilogue.isPresent()) {
+        kernels.add(OneDnnKernels.fused(step, epilogue.get(), binding));
+        i++; // the instruction that the epilogue replaces
+      } else {
+        kernels.add(table.bind(step, views));
+      }
+    }
+    return kernels;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    session.close();
+  }
+}

@@ -1,0 +1,73 @@
+package io.feedalign.backend.onednn.kernel;
+
+import io.feedalign.backend.cpu.Binder;
+import io.feedalign.backend.cpu.Kernel;
+import io.feedalign.backend.cpu.KernelTable;
+import io.feedalign.error.ErrorKind;
+import io.feedalign.error.FaException;
+import io.feedalign.ir.AvgPool;
+import io.feedalign.ir.AvgPoolGrad;
+import io.feedalign.ir.BatchNorm;
+import io.feedalign.ir.BatchNormGrad;
+import io.feedalign.ir.BatchNormInference;
+import io.feedalign.ir.Conv2d;
+import io.feedalign.ir.Conv2dInputGrad;
+import io.feedalign.ir.Conv2dWeightGrad;
+import io.feedalign.ir.Gemm;
+import io.feedalign.ir.Instruction;
+import io.feedalign.ir.MaxPool;
+import io.feedalign.ir.MaxPoolGrad;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The operations that oneDNN computes; the others are the shared kernels in Java. */
+public final class OneDnnKernels {
+  private OneDnnKernels() {}
+
+  /** Their table for one binding. */
+  public static KernelTable table(Binding binding) {
+    ConvKernels conv = new ConvKernels(binding);
+    GemmKernels gemm = new GemmKernels(binding);
+    NormKernels norm = new NormKernels(binding);
+    PoolKernels pool = new PoolKernels(binding);
+    return KernelTable.empty()
+        .with(Conv2d.class, binder(conv::forward))
+        .with(Conv2dInputGrad.class, binder(conv::inputGradient))
+        .with(Conv2dWeightGrad.class, binder(conv::weightGradient))
+        .with(Gemm.class, binder(gemm::product))
+        .with(BatchNorm.class, binder(norm::training))
+        .with(BatchNormInference.class, binder(norm::inference))
+        .with(BatchNormGrad.class, binder(norm::gradient))
+        .with(MaxPool.class, binder(pool::max))
+        .with(MaxPoolGrad.class, binder(pool::maxGradient))
+        .with(AvgPool.class, binder(pool::average))
+        .with(AvgPoolGrad.class, binder(pool::averageGradient));
+  }
+
+  /** One kernel for a convolution or product and what follows it. */
+  public static Kernel fused(Instruction step, Epilogue epilogue, Binding binding) {
+    return guarded(
+        step,
+        () ->
+            step.op() instanceof Conv2d
+                ? new ConvKernels(binding).forward(step, epilogue)
+                : new GemmKernels(binding).product(step, epilogue));
+  }
+
+  private static Binder binder(Function<Instruction, Kernel> bind) {
+    return (step, views) -> guarded(step, () -> bind.apply(step));
+  }
+
+  private static Kernel guarded(Instruction step, Supplier<Kernel> bind) {
+    try {
+      return bind.get();
+    } catch (FaException known) {
+      throw known;
+    } catch (RuntimeException refusal) {
+      throw new FaException(
+          ErrorKind.INTERNAL,
+          "oneDNN refuses " + step + ": " + refusal.getMessage() + ".",
+          refusal);
+    }
+  }
+}

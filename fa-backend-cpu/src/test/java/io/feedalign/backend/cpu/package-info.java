@@ -1,0 +1,5 @@
+/** What the shared parts of the CPU backends must keep. */
+@NullMarked
+package io.feedalign.backend.cpu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.feedalign.bench;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.feedalign.core.plugin.Plugins;
+
+/** The commands, each given what it works with. */
+final class BenchModule extends AbstractModule {
+  private final Output output;
+
+  BenchModule(Output output) {
+    this.output = output;
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    binder().requireExactBindingAnnotations();
+    bind(Output.class).toInstance(output);
+  }
+
+  @Provides
+  @Singleton
+  Plugins plugins() {
+    return Plugins.discover();
+  }
+
+  @Provides
+  BenchCommand bench() {
+    return new BenchCommand();
+  }
+
+  @Provides
+  StepCommand step(Plugins plugins, Output out) {
+    return new StepCommand(plugins, out);
+  }
+
+  @Provides
+  MicroCommand micro(Plugins plugins, Output out) {
+    return new MicroCommand(plugins, out);
+  }
+}

@@ -1,0 +1,24 @@
+package io.feedalign.bench.macro;
+
+import java.util.Arrays;
+
+/** How long each step took under one rule. */
+public record StepTimes(String rule, double[] milliseconds) {
+  /** Copies the array. */
+  public StepTimes {
+    milliseconds = milliseconds.clone();
+  }
+
+  /** The middle one; the mean of the two in the middle of an even number. */
+  public double median() {
+    double[] sorted = milliseconds.clone();
+    Arrays.sort(sorted);
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+
+  /** The shortest. */
+  public double min() {
+    return Arrays.stream(milliseconds).min().orElse(Double.NaN);
+  }
+}

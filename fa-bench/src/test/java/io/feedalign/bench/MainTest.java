@@ -1,0 +1,102 @@
+package io.feedalign.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command as a user meets it. */
+class MainTest {
+  private final ByteArrayOutputStream numbers = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
+
+  private int bench(String... args) {
+    Output output =
+        new Output(
+            new PrintStream(numbers, true, StandardCharsets.UTF_8),
+            new PrintStream(notes, true, StandardCharsets.UTF_8));
+    return Main.run(output, args);
+  }
+
+  private List<String> said() {
+    return numbers.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private List<String> complained() {
+    return notes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static String[] words(String line) {
+    return line.split(" ");
+  }
+
+  @Test
+  void oneRuleGivesOneJsonLine() {
+    String line = "step --model lenet --rule bp --batch 4 --steps 3 --warmup 1 --json";
+    assertEquals(0, bench(words(line)), () -> complained().toString());
+    assertEquals(1, said().size());
+    String json = said().get(0);
+    assertTrue(json.startsWith("{\"model\": \"lenet\", \"rule\": \"bp\", \"batch\": 4, "), json);
+    for (String key : List.of("ms_median", "ms_min", "images_per_second")) {
+      assertTrue(json.matches(".*\"" + key + "\": \\d+\\.\\d{4}[,}].*"), json);
+    }
+    assertTrue(json.matches(".*\"threads\": \\d+, \"precision\": \"f32\", \"steps\": 3,.*"), json);
+  }
+
+  @Test
+  void severalRulesAreComparedWithTheFirst() {
+    String line =
+        "step --model mlp --input 1,8,8 --classes 3 --rule bp,usf:magnitude=sn,fa --batch 2"
+            + " --steps 7 --warmup 0";
+    assertEquals(0, bench(words(line)), () -> complained().toString());
+    assertEquals(4, said().size());
+    assertTrue(said().get(0).startsWith("mlp [1x8x8], batch 2, "), said().get(0));
+    assertTrue(said().get(1).endsWith(" 1.000 x bp"), said().get(1));
+    assertTrue(said().get(2).matches("  usf:magnitude=sn  median .* x bp"), said().get(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--model lenet --rule usff|Unknown rule 'usff'.|Did you mean 'usf'?",
+        "--model lenet --rule usf:magnitud=sn|--rule usf:magnitud=sn|Did you mean 'magnitude'?",
+        "--model lenet --rule usf:sn|'sn' is no setting|name:key=value",
+        "--model lennet --rule bp|Unknown model 'lennet'.|Did you mean 'lenet'?",
+        "--model lenet --rule bp --precision bf16|--precision is 'bf16'|f32 only",
+        "--model lenet --rule bp --batch 0|--batch is 0|at least 1",
+        "--model lenet --rule bp --input 1,28|--input is '1,28'|channels,height,width",
+        "--model lenet --rule bp --input 1,x,28|--input is '1,x,28'|whole numbers",
+        "--model sequential --rule bp|Model 'sequential' has no usual image shape.|--input",
+        "--model lenet --rule bp --backend cudo|Unknown backend 'cudo'.|Available",
+        "--model lenet|Missing required option|--rule",
+        "--model lenet --rule bp --steps many|Invalid value for option '--steps'|'many'",
+      })
+  void aMistakeIsOneLineAndExitCodeTwo(String args, String thing, String remedy) {
+    assertEquals(2, bench(words("step " + args)));
+    assertEquals(List.of(), said());
+    assertEquals(1, complained().size(), () -> complained().toString());
+    String message = complained().get(0);
+    assertTrue(message.startsWith("error: "), message);
+    assertTrue(message.contains(thing) && message.contains(remedy), message);
+  }
+
+  @Test
+  void sayingNothingToMeasureIsAMistake() {
+    assertEquals(2, bench());
+    assertEquals(1, complained().size());
+    assertTrue(complained().get(0).contains("step or micro"), complained().get(0));
+  }
+
+  @Test
+  void helpShowsExamples() {
+    assertEquals(0, bench("step", "--help"));
+    assertTrue(said().contains("  bench step --model lenet --rule bp --json"), said().toString());
+  }
+}

@@ -1,0 +1,5 @@
+/** Classes that break house rules on purpose, and innocent neighbours. */
+@NullMarked
+package io.feedalign.bench.archfixture.nn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package io.feedalign.cli.command;
+
+import io.feedalign.cli.report.Console;
+import io.feedalign.core.experiment.BackendChoice;
+import io.feedalign.core.plugin.Plugins;
+import io.feedalign.error.FaException;
+import io.feedalign.spi.Availability;
+import io.feedalign.spi.BackendProvider;
+import io.feedalign.spi.DatasetProvider;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code fa doctor}: what this machine can run, and why not. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = "Says what this machine can run, why not the rest, and what to do about it.")
+public final class DoctorCommand implements Callable<Integer> {
+
+  private static final double GIBIBYTE = 1L << 30;
+
+  private final Plugins plugins;
+  private final Console console;
+
+  /** Made by the wiring. */
+  public DoctorCommand(Plugins plugins, Console console) {
+    this.plugins = plugins;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    machine();
+    plugins.warnings().forEach(warning -> console.say("warning    " + warning));
+    console.say("");
+    console.say("backends, best first:");
+    plugins.backends().all().stream()
+        .sorted(Comparator.comparingInt(provider -> -provider.rank()))
+        .forEach(this::backend);
+    console.say("auto       " + auto());
+    console.say("");
+    console.say("data:");
+    plugins.datasets().all().forEach(this::data);
+    return ExitCode.FINE;
+  }
+
+  private void machine() {
+    console.say("feedalign  " + Version.number());
+    console.say(
+        "Java       "
+            + Runtime.version()
+            + ", "
+            + System.getProperty("java.vm.name")
+            + " in "
+            + System.getProperty("java.home"));
+    console.say(
+        "system     "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + " on "
+            + System.getProperty("os.arch"));
+    console.say("cores      " + Runtime.getRuntime().availableProcessors() + threads());
+    console.say("memory     " + memory());
+  }
+
+  private void backend(BackendProvider provider) {
+    Availability availability = provider.availability();
+    if (availability instanceof Availability.Unavailable) {
+      Availability.Unavailable no = (Availability.Unavailable) availability;
+      console.say("  " + padded(provider.name()) + "no: " + no.reason());
+      console.say("  " + padded("") + "remedy: " + no.remedy());
+    } else {
+      console.say(
+          "  "
+              + padded(provider.name())
+              + "yes: "
+              + ((Availability.Available) availability).detail());
+    }
+  }
+
+  private String auto() {
+    try {
+      return "takes " + BackendChoice.best(plugins.backends()).reason();
+    } catch (FaException e) {
+      return "finds nothing: " + e.getMessage();
+    }
+  }
+
+  private void data(DatasetProvider provider) {
+    String where =
+        provider
+            .files()
+            .map(files -> (files.present() ? "in " : "not here yet; would be in ") + files.where())
+            .orElse("needs no files");
+    console.say("  " + padded(provider.name()) + where);
+  }
+
+  private static String padded(String name) {
+    return String.format(Locale.ROOT, "%-20s", name);
+  }
+
+  private static String threads() {
+    return Optional.ofNullable(System.getenv("OMP_NUM_THREADS"))
+        .map(threads -> ", OMP_NUM_THREADS=" + threads)
+        .orElse("; OMP_NUM_THREADS is not set, so kernels use all of them");
+  }
+
+  private static String memory() {
+    String heap =
+        String.format(
+            Locale.ROOT, "%.1f GiB for Java", Runtime.getRuntime().maxMemory() / GIBIBYTE);
+    java.lang.management.OperatingSystemMXBean system =
+        java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+    if (system instanceof com.sun.management.OperatingSystemMXBean) {
+      com.sun.management.OperatingSystemMXBean machine =
+          (com.sun.management.OperatingSystemMXBean) system;
+      return String.format(
+          Locale.ROOT,
+          "%s; the machine has %.1f GiB, %.1f free",
+          heap,
+          machine.getTotalMemorySize() / GIBIBYTE,
+          machine.getFreeMemorySize() / GIBIBYTE);
+    }
+    return heap;
+  }
+}

@@ -1,0 +1,93 @@
+package io.feedalign.cli.command;
+
+import io.feedalign.backend.Backend;
+import io.feedalign.cli.report.Console;
+import io.feedalign.cli.report.ScoreLine;
+import io.feedalign.core.experiment.ConfigTree;
+import io.feedalign.core.experiment.Experiment;
+import io.feedalign.core.run.CompiledNetwork;
+import io.feedalign.core.run.Evaluator;
+import io.feedalign.data.Split;
+import io.feedalign.error.FaException;
+import io.feedalign.train.Score;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fa eval}: scores the weights that a run left. */
+@Command(
+    name = "eval",
+    mixinStandardHelpOptions = true,
+    description = "Rebuilds the network of a run folder, loads its weights and scores them.",
+    footer = {
+      "",
+      "Examples:",
+      "  fa eval runs/lenet-20261123-140000",
+      "  fa eval runs/lenet-sn --split validation --json"
+    })
+public final class EvalCommand implements Callable<Integer> {
+
+  private final Workshop workshop;
+  private final Console console;
+
+  @Parameters(paramLabel = "RUN", description = "A folder that fa train wrote.")
+  private Path run = Path.of(".");
+
+  @Option(
+      names = "--split",
+      paramLabel = "SPLIT",
+      defaultValue = "test",
+      description = "train, validation or test (the default).")
+  private String split = "test";
+
+  @Option(names = "--json", description = "One JSON object on one line instead of words.")
+  private boolean json;
+
+  @Mixin private ExperimentOptions options = new ExperimentOptions();
+
+  /** Made by the wiring. */
+  public EvalCommand(Workshop workshop, Console console) {
+    this.workshop = workshop;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Split part = part();
+    Path model = run.resolve(RunRecorder.MODEL);
+    if (!Files.isRegularFile(model)) {
+      throw FaException.user(
+          "'"
+              + run
+              + "' holds no "
+              + RunRecorder.MODEL
+              + ". Name a folder that fa train wrote; a run"
+              + " that diverged leaves no weights.");
+    }
+    ConfigTree tree = options.apply(workshop.reader().read(run.resolve(RunRecorder.EXPERIMENT)));
+    Experiment experiment = workshop.assembler().assemble(tree);
+    try (Backend backend = experiment.backend().open();
+        CompiledNetwork network =
+            experiment
+                .compiler(backend, experiment.variants().get(0), experiment.schedule().seed())
+                .compile(experiment.network())) {
+      ModelFile.read(model, network.tensors());
+      Score score = Evaluator.score(network, experiment.data(), part);
+      console.say(json ? ScoreLine.json(part, score) : ScoreLine.words(part, score));
+    }
+    return ExitCode.FINE;
+  }
+
+  private Split part() {
+    for (Split known : Split.values()) {
+      if (known.toString().equals(split)) {
+        return known;
+      }
+    }
+    throw FaException.user("--split " + split + " is unknown. Allowed: train, validation, test.");
+  }
+}

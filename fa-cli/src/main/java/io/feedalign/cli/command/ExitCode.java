@@ -1,0 +1,33 @@
+package io.feedalign.cli.command;
+
+import io.feedalign.error.ErrorKind;
+
+/** What {@code fa} tells the shell. */
+public final class ExitCode {
+
+  /** All went well. */
+  public static final int FINE = 0;
+
+  /** Our fault, or a plugin's. */
+  public static final int OUR_FAULT = 1;
+
+  /** Something that the user can mend: usage, configuration, files, memory, devices. */
+  public static final int USER = 2;
+
+  /** Training diverged. */
+  public static final int DIVERGED = 3;
+
+  private ExitCode() {}
+
+  static int of(ErrorKind kind) {
+    switch (kind) {
+      case USER:
+      case RESOURCES:
+        return USER;
+      case PLUGIN:
+      case INTERNAL:
+        return OUR_FAULT;
+    }
+    throw new AssertionError(kind);
+  }
+}

@@ -1,0 +1,58 @@
+package io.feedalign.cli.command;
+
+import io.feedalign.backend.Backend;
+import io.feedalign.cli.report.RunResult;
+import io.feedalign.core.experiment.Experiment;
+import io.feedalign.core.experiment.Variant;
+import io.feedalign.core.run.CompiledNetwork;
+import io.feedalign.core.run.RunOptions;
+import io.feedalign.core.run.Trainer;
+import io.feedalign.train.RunListener;
+import io.feedalign.train.RunReport;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** Trains one variant from the weights that its seed names, and tells who listens. */
+final class VariantRunner {
+
+  private final Experiment experiment;
+  private final Backend backend;
+  private final Set<RunListener> listeners;
+
+  VariantRunner(Experiment experiment, Backend backend, Set<RunListener> listeners) {
+    this.experiment = experiment;
+    this.backend = backend;
+    this.listeners = Set.copyOf(listeners);
+  }
+
+  RunResult run(Variant variant, long seed, RunListener recorder) {
+    return run(variant, seed, recorder, (network, result) -> {});
+  }
+
+  /** Trains, and shows the trained network before it is closed. */
+  RunResult run(
+      Variant variant,
+      long seed,
+      RunListener recorder,
+      BiConsumer<CompiledNetwork, RunResult> trained) {
+    try (CompiledNetwork network =
+        experiment.compiler(backend, variant, seed).compile(experiment.network())) {
+      network.initialize();
+      RunOptions options = new RunOptions(variant.label(), experiment.schedule().epochs(), seed);
+      RunReport report = new Trainer(all(recorder)).fit(network, experiment.data(), options);
+      RunResult result = new RunResult(variant.label(), seed, report);
+      trained.accept(network, result);
+      return result;
+    }
+  }
+
+  private RunListener[] all(RunListener recorder) {
+    RunListener[] all = new RunListener[listeners.size() + 1];
+    all[0] = recorder;
+    int next = 1;
+    for (RunListener listener : listeners) {
+      all[next++] = listener;
+    }
+    return all;
+  }
+}

@@ -1,0 +1,64 @@
+package io.feedalign.cli.command;
+
+import io.feedalign.backend.Backend;
+import io.feedalign.cli.config.YamlConfigReader;
+import io.feedalign.cli.report.Console;
+import io.feedalign.core.experiment.Experiment;
+import io.feedalign.core.experiment.ExperimentAssembler;
+import io.feedalign.core.experiment.Variant;
+import io.feedalign.core.plugin.Plugins;
+import io.feedalign.data.Split;
+import io.feedalign.error.FaException;
+import io.feedalign.train.RunListener;
+import java.time.Clock;
+import java.util.Set;
+
+/**
+ * What every command that runs experiments works with.
+ *
+ * @param listeners told about every run
+ */
+public record Workshop(
+    Plugins plugins,
+    YamlConfigReader reader,
+    RunFolders folders,
+    Clock clock,
+    Console console,
+    Set<RunListener> listeners) {
+
+  ExperimentAssembler assembler() {
+    return new ExperimentAssembler(plugins);
+  }
+
+  /**
+   * Compiles every variant without taking memory, so that whatever cannot run is refused before
+   * anything is written.
+   */
+  void requireSound(Experiment experiment, Backend backend) {
+    int images = experiment.data().size(Split.TRAIN);
+    int batch = experiment.schedule().batch();
+    if (images < batch) {
+      throw FaException.user(
+          "Data set '"
+              + experiment.data().name()
+              + "' has "
+              + images
+              + " training images, fewer than"
+              + " one batch of "
+              + batch
+              + ". Use a smaller batch.");
+    }
+    for (Variant variant : experiment.variants()) {
+      experiment
+          .compiler(backend, variant, experiment.schedule().seed())
+          .plan(experiment.network());
+    }
+  }
+
+  /** Says in two lines what is about to run, and where. */
+  void introduce(Experiment experiment, Backend backend) {
+    plugins.warnings().forEach(warning -> console.note("warning: " + warning));
+    console.note(experiment.network().name() + " on " + experiment.data().description());
+    console.note(experiment.backend().reason() + ": " + backend.description());
+  }
+}

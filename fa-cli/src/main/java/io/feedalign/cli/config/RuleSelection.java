@@ -1,0 +1,172 @@
+package io.feedalign.cli.config;
+
+import io.feedalign.core.experiment.ConfigTree;
+import io.feedalign.core.plugin.Catalogue;
+import io.feedalign.error.FaException;
+import io.feedalign.spi.NearestName;
+import io.feedalign.spi.RuleProvider;
+import io.feedalign.spi.Setting;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code --rules} chooses: variants of the recipe by label, and other rules by name with
+ * settings, as in {@code bp,usf-sn,fa:scale=2,usf:xiao}.
+ */
+public final class RuleSelection {
+
+  private static final String KEY = "rules";
+
+  private final Catalogue<RuleProvider> rules;
+
+  /** A selection among the rules of a catalogue. */
+  public RuleSelection(Catalogue<RuleProvider> rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * The tree with exactly the wanted variants, in the order asked for.
+   *
+   * @throws FaException (USER) naming every one that is unknown
+   */
+  public ConfigTree choose(ConfigTree tree, List<String> wanted) {
+    Map<String, Object> labelled = labelled(tree);
+    Map<String, Object> chosen = new LinkedHashMap<>();
+    Map<String, String> sources = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (String name : wanted) {
+      try {
+        Object entry =
+            Optional.ofNullable(labelled.get(normal(name))).orElseGet(() -> other(name, labelled));
+        chosen.putIfAbsent(normal(label(entry)), entry);
+        sources.putIfAbsent(normal(label(entry)), name);
+      } catch (FaException e) {
+        problems.add("--rules " + e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw FaException.user(String.join(System.lineSeparator(), problems));
+    }
+    return replaced(tree, chosen, sources);
+  }
+
+  private static ConfigTree replaced(
+      ConfigTree tree, Map<String, Object> chosen, Map<String, String> sources) {
+    ConfigTree changed = Overrides.set(tree, KEY, List.copyOf(chosen.values()), "--rules");
+    Map<String, Object> values = new LinkedHashMap<>(changed.values());
+    values.remove("rule");
+    Map<String, String> locations = new LinkedHashMap<>(changed.locations());
+    int index = 0;
+    for (String label : chosen.keySet()) {
+      locations.put(KEY + "[" + index++ + "]", "--rules " + sources.get(label));
+    }
+    return new ConfigTree(values, locations);
+  }
+
+  /** The recipe's own variants by label. */
+  private static Map<String, Object> labelled(ConfigTree tree) {
+    Map<String, Object> labelled = new LinkedHashMap<>();
+    Object variants = tree.values().get(KEY);
+    if (variants instanceof List) {
+      ((List<?>) variants).forEach(entry -> labelled.put(normal(label(entry)), entry));
+    }
+    Object single = tree.values().get("rule");
+    if (single != null) {
+      labelled.put(normal(label(single)), single);
+    }
+    return labelled;
+  }
+
+  /**
+   * A rule that the recipe doesn't hold: {@code name}, {@code name:value}, {@code name:key=value}.
+   */
+  private Object other(String text, Map<String, Object> labelled) {
+    String[] parts = text.strip().split(":");
+    Optional<RuleProvider> provider = rules.find(parts[0]);
+    if (provider.isEmpty()) {
+      parts = text.strip().split("[ :-]+", 2); // 'usf-sn' is short for 'usf:sn'
+      provider = rules.find(parts[0]);
+    }
+    if (provider.isEmpty()) {
+      throw FaException.user(unknown(text, labelled));
+    }
+    Map<String, Object> entry = new LinkedHashMap<>();
+    StringBuilder label = new StringBuilder(parts[0]);
+    entry.put("name", parts[0]);
+    for (int i = 1; i < parts.length; i++) {
+      int equals = parts[i].indexOf('=');
+      String key =
+          equals < 0 ? choiceWith(provider.orElseThrow(), parts[i]) : parts[i].substring(0, equals);
+      String value = parts[i].substring(equals + 1);
+      entry.put(key, Overrides.value(value, "--rules " + text));
+      label.append(' ').append(parts[i]);
+    }
+    entry.put("label", label.toString());
+    return entry;
+  }
+
+  private static String choiceWith(RuleProvider provider, String word) {
+    return provider.settings().entries().stream()
+        .filter(setting -> setting.allowed().choices().contains(word))
+        .map(Setting::key)
+        .findFirst()
+        .orElseThrow(() -> FaException.user(noChoice(provider, word)));
+  }
+
+  private static String noChoice(RuleProvider provider, String word) {
+    List<String> words =
+        provider.settings().entries().stream()
+            .flatMap(setting -> setting.allowed().choices().stream())
+            .toList();
+    return provider.name()
+        + ":"
+        + word
+        + ": rule '"
+        + provider.name()
+        + "' knows no '"
+        + word
+        + "'. Allowed: "
+        + (words.isEmpty() ? "nothing" : String.join(", ", words))
+        + "."
+        + NearestName.hint(word, words);
+  }
+
+  private String unknown(String text, Map<String, Object> labelled) {
+    List<String> known = new ArrayList<>(labelled.keySet());
+    rules.names().stream().filter(name -> !known.contains(name)).forEach(known::add);
+    return text
+        + ": unknown rule '"
+        + text
+        + "'. Available: "
+        + String.join(", ", known)
+        + "."
+        + NearestName.hint(normal(text), known);
+  }
+
+  private static String normal(String label) {
+    return label.strip().toLowerCase(Locale.ROOT).replaceAll("[ :-]+", " ");
+  }
+
+  /** The label of a variant: the one given, or its name and the words chosen. */
+  private static String label(Object entry) {
+    if (!(entry instanceof Map)) {
+      return String.valueOf(entry);
+    }
+    Map<?, ?> map = (Map<?, ?>) entry;
+    if (map.get("label") instanceof String) {
+      return (String) map.get("label");
+    }
+    StringBuilder label = new StringBuilder(String.valueOf(map.get("name")));
+    map.forEach(
+        (key, value) -> {
+          if (value instanceof String && !key.equals("name") && !key.equals("update")) {
+            label.append(' ').append(value);
+          }
+        });
+    return label.toString();
+  }
+}

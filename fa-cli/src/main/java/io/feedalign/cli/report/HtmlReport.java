@@ -1,0 +1,163 @@
+package io.feedalign.cli.report;
+
+import io.feedalign.core.store.AtomicFile;
+import io.feedalign.train.EpochReport;
+import io.feedalign.train.Measure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code report.html}: curves, table, angles and provenance of one run folder on one page that
+ * opens from disk. It carries its scripts inside, and its policy forbids every request.
+ */
+public final class HtmlReport {
+
+  /** Its name in a run folder. */
+  public static final String NAME = "report.html";
+
+  /** More than twice what guessing among ten classes costs. */
+  private static final double HIGH_LOSS = 5;
+
+  private final String title;
+  private final List<RunResult> results;
+  private final Provenance provenance;
+
+  /** A report on results that share their provenance. */
+  public HtmlReport(String title, List<RunResult> results, Provenance provenance) {
+    this.title = title;
+    this.results = List.copyOf(results);
+    this.provenance = provenance;
+  }
+
+  /** Writes the page whole or not at all; its path. */
+  public Path write(Path folder) {
+    Path page = folder.resolve(NAME);
+    AtomicFile.write(page, html());
+    return page;
+  }
+
+  String html() {
+    List<String> scripts = new ArrayList<>();
+    VegaScripts.ALL.forEach(script -> scripts.add(VegaScripts.load(script)));
+    scripts.add(VegaScripts.resource("report.js"));
+    StringBuilder page = new StringBuilder(head(scripts));
+    page.append("<h1>").append(Html.text(title)).append("</h1>\n");
+    page.append("<h2>Result</h2>\n").append(Html.table(ResultTable.rows(results)));
+    page.append(remarks());
+    page.append("<h2>Learning curves</h2>\n");
+    curves().forEach((id, chart) -> page.append(figure(id, chart)));
+    page.append("<h2>Angles after the last epoch</h2>\n");
+    layers().forEach((id, chart) -> page.append(figure(id, chart)));
+    page.append(angles());
+    page.append("<h2>Provenance</h2>\n").append(Html.table(facts()));
+    page.append("<h3>Experiment as run</h3>\n<pre>");
+    page.append(Html.text(provenance.experimentText())).append("</pre>\n");
+    for (String script : scripts) {
+      page.append("<script>").append(script).append("</script>\n");
+    }
+    return page.append("</body>\n</html>\n").toString();
+  }
+
+  private String head(List<String> scripts) {
+    String policy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+            + "form-action 'none'; script-src "
+            + String.join(" ", scripts.stream().map(VegaScripts::policyHash).toList());
+    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        + "<meta http-equiv=\"Content-Security-Policy\" content=\""
+        + policy
+        + "\">\n"
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        + "<title>"
+        + Html.text(title)
+        + "</title>\n<style>\n"
+        + VegaScripts.resource("report.css")
+        + "</style>\n</head>\n<body>\n";
+  }
+
+  private Map<String, Map<String, Object>> curves() {
+    Map<String, Map<String, Object>> charts = new LinkedHashMap<>();
+    charts.put("loss", Charts.curve(results, "training loss", HIGH_LOSS, EpochReport::trainLoss));
+    charts.put(
+        "error",
+        Charts.curve(
+            results, "validation error, percent", 100, epoch -> 100 * epoch.validation().error()));
+    return charts;
+  }
+
+  private Map<String, Map<String, Object>> layers() {
+    Map<String, Map<String, Object>> charts = new LinkedHashMap<>();
+    charts.put(
+        "gradient",
+        Charts.layers(results, "gradient against backprop, degrees", RunResult.GRADIENT_ANGLE));
+    charts.put(
+        "feedback",
+        Charts.layers(results, "weight against feedback, degrees", RunResult.FEEDBACK_ANGLE));
+    return charts;
+  }
+
+  private static String figure(String id, Map<String, Object> chart) {
+    return "<figure data-chart=\""
+        + id
+        + "\"><div></div>\n<script type=\"application/json\">"
+        + Html.json(chart)
+        + "</script></figure>\n";
+  }
+
+  private String remarks() {
+    StringBuilder remarks = new StringBuilder();
+    for (RunResult result : results) {
+      if (!result.report().remark().isEmpty()) {
+        String line = result.rule() + ": " + result.status() + ". " + result.report().remark();
+        remarks.append("<p>").append(Html.text(line)).append("</p>\n");
+      }
+    }
+    return remarks.toString();
+  }
+
+  private String angles() {
+    return "<h3>Gradient against backprop on the fixed probe batch</h3>\n"
+        + angleTable(RunResult.GRADIENT_ANGLE)
+        + "<h3>Weight against the feedback weight in use</h3>\n"
+        + angleTable(RunResult.FEEDBACK_ANGLE);
+  }
+
+  private String angleTable(String measure) {
+    List<String> paths = Charts.paths(results, measure);
+    if (paths.isEmpty()) {
+      return "<p>Not measured in this run.</p>\n";
+    }
+    List<List<String>> rows = new ArrayList<>();
+    List<String> heading = new ArrayList<>(List.of("rule", "seed"));
+    heading.addAll(paths);
+    rows.add(heading);
+    for (RunResult result : results) {
+      List<String> row = new ArrayList<>(List.of(result.rule(), Long.toString(result.seed())));
+      paths.forEach(path -> row.add(angle(result, measure, path)));
+      rows.add(row);
+    }
+    return Html.table(rows);
+  }
+
+  private static String angle(RunResult result, String measure, String path) {
+    for (Measure taken : Charts.lastMeasures(result, measure)) {
+      if (taken.path().equals(path)) {
+        return taken.value().isPresent()
+            ? String.format(Locale.ROOT, "%.1f°", taken.value().getAsDouble())
+            : "undefined";
+      }
+    }
+    return "-";
+  }
+
+  private List<List<String>> facts() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("what", "value"));
+    provenance.facts().forEach((key, value) -> rows.add(List.of(key, String.valueOf(value))));
+    return rows;
+  }
+}

@@ -1,0 +1,76 @@
+package io.feedalign.cli.report;
+
+import io.feedalign.core.compile.ExecutionPlan;
+import io.feedalign.core.compile.PlanPrinter;
+import io.feedalign.ir.Cadence;
+import io.feedalign.ir.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An execution plan in tables that people read. */
+public final class PlanText {
+
+  private PlanText() {}
+
+  /** Which tensor carries credit back through each layer. */
+  public static List<String> feedback(ExecutionPlan plan) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("layer", "credit is pulled through"));
+    plan.feedback().forEach((path, tensor) -> rows.add(List.of(path, tensor)));
+    return rows.size() == 1 ? List.of("No layer passes credit backwards.") : Columns.words(rows);
+  }
+
+  /** Every program with its size, and the memory of all. */
+  public static List<String> programs(ExecutionPlan plan) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("program", "runs", "instructions", "scratch"));
+    for (Program program : plan.programs()) {
+      rows.add(
+          List.of(
+              program.name(),
+              cadence(program.cadence()),
+              Integer.toString(program.body().size()),
+              bytes(plan.memory(program.name()).scratchBytes())));
+    }
+    List<String> lines = new ArrayList<>(Columns.words(rows));
+    lines.add(
+        "memory: "
+            + bytes(plan.persistentBytes())
+            + " persistent, "
+            + bytes(plan.scratchBytes())
+            + " scratch (the largest program's)");
+    return lines;
+  }
+
+  /** The instructions of one program. */
+  public static List<String> instructions(ExecutionPlan plan, Program program) {
+    return PlanPrinter.print(program, plan.memory(program.name())).lines().toList();
+  }
+
+  private static String cadence(Cadence cadence) {
+    switch (cadence.unit()) {
+      case NEVER:
+        return "never";
+      case ONCE:
+        return "once, before the first step";
+      case STEP:
+        return cadence.every() == 1 ? "every step" : "every " + cadence.every() + " steps";
+      case EPOCH:
+        return cadence.every() == 1 ? "every epoch" : "every " + cadence.every() + " epochs";
+      case DEMAND:
+        return "when asked";
+    }
+    throw new AssertionError(cadence.unit());
+  }
+
+  static String bytes(long bytes) {
+    if (bytes < 1024) {
+      return bytes + " B";
+    }
+    double mebibytes = bytes / (1024.0 * 1024.0);
+    return mebibytes < 0.1
+        ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
+        : String.format(Locale.ROOT, "%,.1f MiB", mebibytes);
+  }
+}

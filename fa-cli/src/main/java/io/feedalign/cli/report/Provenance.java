@@ -1,0 +1,35 @@
+package io.feedalign.cli.report;
+
+import io.feedalign.core.store.AtomicFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where numbers come from: everything that one would need to get them again.
+ *
+ * @param facts such as backend, threads, seed and versions, in the order in which they are shown
+ * @param experiment the experiment's values as they were run
+ */
+public record Provenance(Map<String, Object> facts, Map<String, Object> experiment) {
+
+  /** Its name in a run folder. */
+  public static final String NAME = "run.json";
+
+  /** Copies both maps. */
+  public Provenance {
+    facts = new LinkedHashMap<>(facts);
+    experiment = new LinkedHashMap<>(experiment);
+  }
+
+  /** Writes {@code run.json} whole or not at all. */
+  public void write(Path folder) {
+    Map<String, Object> run = new LinkedHashMap<>(facts);
+    run.put("experiment", experiment);
+    AtomicFile.write(folder.resolve(NAME), Json.pretty(run));
+  }
+
+  String experimentText() {
+    return Json.pretty(experiment);
+  }
+}

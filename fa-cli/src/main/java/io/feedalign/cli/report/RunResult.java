@@ -1,0 +1,92 @@
+package io.feedalign.cli.report;
+
+import io.feedalign.train.EpochReport;
+import io.feedalign.train.Measure;
+import io.feedalign.train.RunReport;
+import io.feedalign.train.Status;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One trained rule among others. Errors are in percent; what is undefined is empty.
+ *
+ * @param rule the label under which it is shown
+ * @param seed of its weights and its shuffles
+ */
+public record RunResult(String rule, long seed, RunReport report) {
+
+  /** The measure whose mean over layers is shown in tables. */
+  public static final String GRADIENT_ANGLE = "gradient-angle";
+
+  /** The measure of weight against feedback. */
+  public static final String FEEDBACK_ANGLE = "feedback-angle";
+
+  /** {@code finished} or {@code diverged}. */
+  public String status() {
+    return report.status() == Status.DIVERGED ? "diverged" : "finished";
+  }
+
+  /** Mean loss of the last epoch's steps. */
+  public OptionalDouble trainLoss() {
+    return report.status() == Status.DIVERGED
+        ? OptionalDouble.empty()
+        : last().map(epoch -> finite(epoch.trainLoss())).orElse(OptionalDouble.empty());
+  }
+
+  /** Validation error in percent after the last epoch. */
+  public OptionalDouble validationError() {
+    return report.status() == Status.DIVERGED
+        ? OptionalDouble.empty()
+        : last().map(epoch -> percent(epoch.validation().error())).orElse(OptionalDouble.empty());
+  }
+
+  /** Test error in percent. */
+  public OptionalDouble testError() {
+    return report.test().map(score -> percent(score.error())).orElse(OptionalDouble.empty());
+  }
+
+  /**
+   * Mean angle between the rule's gradients and backprop's, over layers, after the last epoch;
+   * undefined if it is in one of them.
+   */
+  public OptionalDouble gradientAngle() {
+    return last()
+        .map(epoch -> meanOf(epoch.measures(), GRADIENT_ANGLE))
+        .orElse(OptionalDouble.empty());
+  }
+
+  /** Images per second in learning steps: the median over epochs, since the first one warms up. */
+  public OptionalDouble imagesPerSecond() {
+    double[] sorted =
+        report.epochs().stream().mapToDouble(EpochReport::imagesPerSecond).sorted().toArray();
+    return sorted.length == 0
+        ? OptionalDouble.empty()
+        : finite((sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2);
+  }
+
+  private Optional<EpochReport> last() {
+    List<EpochReport> epochs = report.epochs();
+    return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));
+  }
+
+  private static OptionalDouble meanOf(List<Measure> measures, String name) {
+    List<OptionalDouble> values =
+        measures.stream()
+            .filter(measure -> measure.name().equals(name))
+            .map(Measure::value)
+            .toList();
+    // The layers that still have a gradient would make a dead network look aligned.
+    return values.stream().allMatch(OptionalDouble::isPresent)
+        ? values.stream().mapToDouble(OptionalDouble::getAsDouble).average()
+        : OptionalDouble.empty();
+  }
+
+  private static OptionalDouble percent(double part) {
+    return finite(100 * part);
+  }
+
+  private static OptionalDouble finite(double value) {
+    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+  }
+}
