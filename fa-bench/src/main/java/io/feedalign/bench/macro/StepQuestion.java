@@ -18,6 +18,11 @@ public record StepQuestion(
     NamedSettings backend,
     Load load,
     Effort effort) {
+  // Random images teach nothing, but may make a loss infinite. The rate is fed to the program, so
+  // that a step at rate 0 does the very same work: and every rule meets the same weights in it.
+  private static final Map<String, Object> STANDING_STILL =
+      Map.of("name", "sgd", "rate", 0, "momentum", 0.9);
+
   /** Copies the list. */
   public StepQuestion {
     rules = List.copyOf(rules);
@@ -41,6 +46,7 @@ public record StepQuestion(
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("model", network);
     values.put("rule", rule.asTree());
+    values.put("update", STANDING_STILL);
     values.put("backend", backend.settings().isEmpty() ? backend.name() : backend.asTree());
     return new ConfigTree(values, places(rule));
   }

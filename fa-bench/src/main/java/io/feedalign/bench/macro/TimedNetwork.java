@@ -42,7 +42,8 @@ final class TimedNetwork implements AutoCloseable {
                 + rule
                 + "' the loss was not finite at step "
                 + made
-                + ", and arithmetic on such numbers has another speed. Take fewer steps.");
+                + ": its feedback overflows on this model, and arithmetic on infinite numbers has"
+                + " another speed. Measure it on a shallower model.");
       }
     }
   }
