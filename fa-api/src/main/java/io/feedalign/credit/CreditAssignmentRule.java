@@ -1,8 +1,6 @@
 package io.feedalign.credit;
 
 import io.feedalign.ir.Cadence;
-import io.feedalign.ir.Emitter;
-import io.feedalign.ir.Value;
 import org.apiguardian.api.API;
 
 /**
@@ -25,14 +23,20 @@ public interface CreditAssignmentRule {
   EdgeRule at(Edge edge, RuleContext context);
 
   /**
-   * What crosses an edge that carries no weights. Exact by default; direct rules cut skips here.
+   * Called once for each edge that carries no weights, such as a ReLU or a skip. Exact by default;
+   * direct rules replace or cut what crosses here.
    */
-  default Value carryLocal(Edge edge, Signals signals, Emitter emit) {
-    return edge.pullExactly(emit, signals.at(edge.output()));
+  default EdgeRule local(Edge edge, RuleContext context) {
+    return (signals, emit) -> edge.pullExactly(emit, signals.at(edge.output()));
   }
 
   /** How often {@link EdgeRule#rehearse} runs beside learning. */
   default Cadence rehearsal() {
     return Cadence.NEVER;
+  }
+
+  /** How many rehearsals are made before the first step. */
+  default int rehearsalsBefore() {
+    return 0;
   }
 }

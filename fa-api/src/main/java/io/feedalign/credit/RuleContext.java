@@ -25,6 +25,13 @@ public interface RuleContext {
   Value state(String name, Shape shape, Initializer initializer);
 
   /**
+   * A state like {@link #state}, but one for the whole network: whoever asks for its name gets it.
+   *
+   * @param name its path is {@code rule.<name>}
+   */
+  Value shared(String name, Shape shape, Initializer initializer);
+
+  /**
    * A persistent value that is computed once from the starting weights, such as their norm.
    *
    * @param name its path is {@code <edge path>.<name>}
@@ -34,6 +41,9 @@ public interface RuleContext {
 
   /** A stream of random numbers, drawn anew in each step, named by this edge and the given name. */
   Draw fresh(String name);
+
+  /** Every edge of the network in topological order, for rules that look at paths. */
+  List<Edge> edges();
 
   /** The synaptic edges that the activity of this one reaches, in topological order. */
   List<Edge> synapsesAfter(Edge edge);

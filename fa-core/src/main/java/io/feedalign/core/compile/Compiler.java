@@ -145,7 +145,8 @@ public final class Compiler {
             inference.loss(),
             inference.hits(),
             inference.top5(),
-            writer.readings());
+            writer.readings(),
+            recipe.rule().rehearsalsBefore());
     return new StepPrograms(
         programs, feeds(writer.states()), outlets, writer.states().all(), writer.feedback());
   }

@@ -27,6 +27,16 @@ record EdgeContext(LayerEdge edge, ForwardPass pass, States states) implements R
   }
 
   @Override
+  public Value shared(String name, Shape shape, Initializer initializer) {
+    return states.drawn("rule." + name, shape, initializer);
+  }
+
+  @Override
+  public List<Edge> edges() {
+    return List.copyOf(pass.edges());
+  }
+
+  @Override
   public Value remember(String name, Function<Emitter, Value> atStart) {
     return states.remembered(pathOf(name), atStart);
   }

@@ -120,7 +120,7 @@ final class ProgramWriter {
   /** The rule's phase of its own, if it has one. */
   Optional<Program> rehearse() {
     Cadence cadence = recipe.rule().rehearsal();
-    if (cadence.equals(Cadence.NEVER)) {
+    if (cadence.equals(Cadence.NEVER) && recipe.rule().rehearsalsBefore() == 0) {
       return Optional.empty();
     }
     Lesson lesson = lesson(Mode.OBSERVE);

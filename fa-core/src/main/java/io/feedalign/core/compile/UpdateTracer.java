@@ -49,7 +49,13 @@ final class UpdateTracer {
         }
       }
     }
-    rule.edgeRules().forEach(this::learnEdge);
+    rule.edgeRules()
+        .forEach(
+            (edge, edgeRule) -> {
+              if (edge.synaptic()) {
+                learnEdge(edge, edgeRule);
+              }
+            });
   }
 
   private void learnParameter(Node node, Parameter parameter, CreditTracer credit) {

@@ -79,6 +79,16 @@ public final class CompiledNetwork implements AutoCloseable {
     draw.executable().tensor(feeds.step()).write(IntBuffer.wrap(new int[] {0}));
     draw.run();
     program("remember").run();
+    rehearseBefore();
+  }
+
+  /** Rehearsals before the first step count down to it, so that each draws other numbers. */
+  private void rehearseBefore() {
+    for (int i = outlets.rehearsalsBefore(); i > 0; i--) {
+      BoundProgram rehearse = program("rehearse");
+      setStep(rehearse, -i);
+      rehearse.run();
+    }
   }
 
   /**

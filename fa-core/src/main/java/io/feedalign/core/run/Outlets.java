@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param hits of {@code infer}: rows whose target came first
  * @param top5Hits of {@code infer}: rows whose target was among the first five
  * @param readings of {@code probe}
+ * @param rehearsalsBefore how often {@code rehearse} runs before the first step
  */
 public record Outlets(
     Value learnLoss,
     Value inferLoss,
     Optional<Value> hits,
     Optional<Value> top5Hits,
-    List<Reading> readings) {
+    List<Reading> readings,
+    int rehearsalsBefore) {
 
   /**
    * One measurement.

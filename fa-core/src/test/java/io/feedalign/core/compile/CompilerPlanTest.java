@@ -9,10 +9,8 @@ import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.EdgeRule;
 import io.feedalign.credit.RuleContext;
-import io.feedalign.credit.Signals;
 import io.feedalign.error.ErrorKind;
 import io.feedalign.error.FaException;
-import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Program;
 import io.feedalign.ir.Value;
 import io.feedalign.nn.Initializer;
@@ -36,11 +34,12 @@ class CompilerPlanTest {
     }
 
     @Override
-    public Value carryLocal(Edge edge, Signals signals, Emitter emit) {
+    public EdgeRule local(Edge edge, RuleContext context) {
       boolean skip = edge.layer() instanceof PlainLayers.Add && edge.slot() == 1;
-      return skip
-          ? emit.fill(0, edge.input().form())
-          : edge.pullExactly(emit, signals.at(edge.output()));
+      return (signals, emit) ->
+          skip
+              ? emit.fill(0, edge.input().form())
+              : edge.pullExactly(emit, signals.at(edge.output()));
     }
   }
 

@@ -4,14 +4,14 @@ import io.feedalign.ir.Binary;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Unary;
 import io.feedalign.ir.Value;
+import io.feedalign.nn.Activation;
 import io.feedalign.nn.Call;
-import io.feedalign.nn.Layer;
 import io.feedalign.nn.Trace;
 import io.feedalign.tensor.Shape;
 import java.util.List;
 
 /** The hyperbolic tangent of each element. */
-public record TanhLayer() implements Layer {
+public record TanhLayer() implements Activation {
   @Override
   public Shape outputShape(List<Shape> inputs) {
     return Inputs.only("A tanh", inputs);

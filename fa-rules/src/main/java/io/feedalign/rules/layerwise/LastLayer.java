@@ -4,10 +4,7 @@ import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.EdgeRule;
 import io.feedalign.credit.RuleContext;
-import io.feedalign.credit.Signals;
 import io.feedalign.ir.Cadence;
-import io.feedalign.ir.Emitter;
-import io.feedalign.ir.Value;
 import io.feedalign.spi.Setting;
 import io.feedalign.spi.Settings;
 import java.util.List;
@@ -43,12 +40,17 @@ public final class LastLayer implements CreditAssignmentRule {
   }
 
   @Override
-  public Value carryLocal(Edge edge, Signals signals, Emitter emit) {
-    return others.carryLocal(edge, signals, emit);
+  public EdgeRule local(Edge edge, RuleContext context) {
+    return others.local(edge, context);
   }
 
   @Override
   public Cadence rehearsal() {
     return others.rehearsal();
+  }
+
+  @Override
+  public int rehearsalsBefore() {
+    return others.rehearsalsBefore();
   }
 }
