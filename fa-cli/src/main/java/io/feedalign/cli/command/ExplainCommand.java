@@ -82,7 +82,7 @@ public final class ExplainCommand implements Callable<Integer> {
     console.say("rule " + variant.label());
     variant.settings().forEach((kind, settings) -> console.say("  " + kind + ": " + settings));
     console.say("");
-    PlanText.feedback(plan).forEach(console::say);
+    PlanText.feedback(plan, variant).forEach(console::say);
     console.say("");
     PlanText.programs(plan).forEach(console::say);
     for (Program each : plan.programs()) {

@@ -2,6 +2,7 @@ package io.feedalign.cli.report;
 
 import io.feedalign.core.compile.ExecutionPlan;
 import io.feedalign.core.compile.PlanPrinter;
+import io.feedalign.core.experiment.Variant;
 import io.feedalign.ir.Cadence;
 import io.feedalign.ir.Program;
 import java.util.ArrayList;
@@ -13,11 +14,12 @@ public final class PlanText {
 
   private PlanText() {}
 
-  /** Which tensor carries credit back through each layer. */
-  public static List<String> feedback(ExecutionPlan plan) {
+  /** Which rule teaches each layer, and which tensor carries credit back through it. */
+  public static List<String> feedback(ExecutionPlan plan, Variant variant) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("layer", "credit is pulled through"));
-    plan.feedback().forEach((path, tensor) -> rows.add(List.of(path, tensor)));
+    rows.add(List.of("layer", "rule", "credit is pulled through"));
+    plan.feedback()
+        .forEach((path, tensor) -> rows.add(List.of(path, variant.ruleAt(path), tensor)));
     return rows.size() == 1 ? List.of("No layer passes credit backwards.") : Columns.words(rows);
   }
 

@@ -36,8 +36,8 @@ class ExplainCommandTest {
   @Test
   void theFirstLayerPullsNoCredit() {
     Fa fa = Fa.run("explain", Fa.file(folder, "tiny.yaml", Fa.TINY), "--program", "none");
-    assertTrue(fa.out().contains("conv1   none"), fa.out());
-    assertTrue(fa.out().contains("conv2   conv2/"), fa.out());
+    assertTrue(fa.out().contains("conv1   usf sn  none"), fa.out());
+    assertTrue(fa.out().contains("conv2   usf sn  conv2/"), fa.out());
     assertFalse(fa.out().contains("program learn:"), fa.out());
   }
 

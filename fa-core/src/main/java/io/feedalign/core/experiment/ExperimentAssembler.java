@@ -5,6 +5,9 @@ import io.feedalign.data.Dataset;
 import io.feedalign.error.Problem;
 import io.feedalign.error.Problems;
 import io.feedalign.nn.Network;
+import io.feedalign.nn.Node;
+import io.feedalign.nn.SynapticLayer;
+import io.feedalign.spi.NearestName;
 import io.feedalign.spi.Settings;
 import io.feedalign.train.Probe;
 import java.util.LinkedHashMap;
@@ -53,6 +56,7 @@ public final class ExperimentAssembler {
     if (data.isEmpty()) {
       reference("model", values, new Problems()).ifPresent(models::check);
     }
+    network.ifPresent(built -> checkLayers(built, variants, problems));
     problems.throwIfAny(problem -> line(problem, tree));
     return new Experiment(
         settings.text("name"),
@@ -81,8 +85,30 @@ public final class ExperimentAssembler {
     Optional<Network> network =
         reference("model", values, problems)
             .flatMap(found -> new ModelReader(plugins, resolver).standalone(found));
+    network.ifPresent(built -> checkLayers(built, variants, problems));
     problems.throwIfAny(problem -> line(problem, tree));
     return new StepCase(network.orElseThrow(), variants.get(0), backend.orElseThrow());
+  }
+
+  /** A pattern that matches nothing would silently teach by another rule than the one written. */
+  private static void checkLayers(Network network, List<Variant> variants, Problems problems) {
+    List<String> synapses =
+        network.nodes().stream()
+            .filter(node -> node.layer() instanceof SynapticLayer)
+            .map(Node::path)
+            .toList();
+    for (Variant variant : variants) {
+      for (String pattern : variant.idlePatterns(network)) {
+        problems.add(
+            "rule",
+            "layers: '"
+                + pattern
+                + "' matches no layer with weights. There are: "
+                + String.join(", ", synapses)
+                + "."
+                + NearestName.hint(pattern, synapses));
+      }
+    }
   }
 
   private static Optional<Reference> reference(

@@ -2,9 +2,11 @@ package io.feedalign.core.experiment;
 
 import io.feedalign.core.compile.Compiler;
 import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.nn.Network;
 import io.feedalign.optim.Constraint;
 import io.feedalign.optim.UpdateRule;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,5 +30,15 @@ public record Variant(
   /** A compiler that teaches this way. */
   public Compiler on(Compiler compiler) {
     return compiler.rule(rule).update(update).constraint(constraint);
+  }
+
+  /** The label of the rule that teaches the layer at a path. */
+  public String ruleAt(String path) {
+    return rule instanceof LayeredRule layered ? layered.labelAt(path) : label;
+  }
+
+  /** The layer patterns of this variant that match no synapse of a network. */
+  List<String> idlePatterns(Network network) {
+    return rule instanceof LayeredRule layered ? layered.idle(network) : List.of();
   }
 }

@@ -2,12 +2,10 @@ package io.feedalign.core.experiment;
 
 import io.feedalign.core.experiment.Resolver.Resolved;
 import io.feedalign.core.plugin.Plugins;
-import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.optim.Constraint;
 import io.feedalign.optim.UpdateRule;
 import io.feedalign.spi.ConstraintProvider;
 import io.feedalign.spi.Provider;
-import io.feedalign.spi.RuleProvider;
 import io.feedalign.spi.UpdateRuleProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,13 +44,12 @@ final class VariantReader {
   }
 
   private Optional<Variant> variant(String path, Object entry, Map<String, Object> values) {
-    Optional<Reference> reference = Reference.read(path, entry, resolver.problems());
+    Optional<Reference> reference = Reference.read(path, named(entry), resolver.problems());
     if (reference.isEmpty()) {
       return Optional.empty();
     }
     Reference whole = reference.get();
-    Optional<Resolved<RuleProvider>> rule =
-        resolver.find(plugins.rules(), whole.without("label", "update", "constraint"));
+    Optional<RuleReader.Ruled> rule = new RuleReader(plugins, resolver).read(whole);
     Optional<Resolved<UpdateRuleProvider>> update =
         update(values, whole).flatMap(found -> resolver.find(plugins.updates(), found));
     Object bound = whole.settings().getOrDefault("constraint", values.get("constraint"));
@@ -62,6 +59,17 @@ final class VariantReader {
       return Optional.empty();
     }
     return assemble(label(whole), rule.get(), update.get(), constraint);
+  }
+
+  /** In a map with {@code layers}, the rule of all others may be called {@code default}. */
+  private static Object named(Object entry) {
+    Map<String, Object> map = Reference.asMap(entry).orElse(Map.of());
+    if (map.containsKey("name") || !map.containsKey("default")) {
+      return entry;
+    }
+    Map<String, Object> renamed = new LinkedHashMap<>(map);
+    renamed.put("name", Objects.requireNonNull(renamed.remove("default")));
+    return renamed;
   }
 
   private Optional<Reference> update(Map<String, Object> values, Reference variant) {
@@ -92,26 +100,25 @@ final class VariantReader {
 
   private Optional<Variant> assemble(
       String label,
-      Resolved<RuleProvider> rule,
+      RuleReader.Ruled rule,
       Resolved<UpdateRuleProvider> update,
       Optional<Resolved<ConstraintProvider>> constraint) {
-    Optional<CreditAssignmentRule> credit = resolver.create(rule);
     Optional<UpdateRule> chain = resolver.create(update);
     Optional<Constraint> bounds =
         constraint.isEmpty()
             ? Optional.of(Constraint.none())
             : constraint.flatMap(found -> resolver.create(found));
-    if (credit.isEmpty() || chain.isEmpty() || bounds.isEmpty()) {
+    if (chain.isEmpty() || bounds.isEmpty()) {
       return Optional.empty();
     }
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("rule", record(rule));
+    settings.put("rule", rule.settings());
     settings.put("update", record(update));
     constraint.ifPresent(found -> settings.put("constraint", record(found)));
-    return Optional.of(new Variant(label, credit.get(), chain.get(), bounds.get(), settings));
+    return Optional.of(new Variant(label, rule.rule(), chain.get(), bounds.get(), settings));
   }
 
-  private static Map<String, Object> record(Resolved<? extends Provider<?>> resolved) {
+  static Map<String, Object> record(Resolved<? extends Provider<?>> resolved) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("name", resolved.provider().name());
     all.putAll(resolved.settings().toMap());
@@ -124,8 +131,14 @@ final class VariantReader {
     if (label instanceof String) {
       return (String) label;
     }
-    StringBuilder words = new StringBuilder(variant.name());
-    variant.without("update", "constraint").settings().values().stream()
+    String several = variant.settings().containsKey("layers") ? " by layer" : "";
+    return words(variant.without(RuleReader.FOREIGN)) + several;
+  }
+
+  /** The rule's name and the words chosen. */
+  static String words(Reference rule) {
+    StringBuilder words = new StringBuilder(rule.name());
+    rule.settings().values().stream()
         .filter(String.class::isInstance)
         .forEach(word -> words.append(' ').append(word));
     return words.toString();
