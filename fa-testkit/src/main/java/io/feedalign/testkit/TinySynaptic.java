@@ -1,17 +1,16 @@
 package io.feedalign.testkit;
 
 import io.feedalign.error.FaException;
-import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Geometry;
-import io.feedalign.ir.Value;
-import io.feedalign.nn.Call;
+import io.feedalign.nn.ConvolutionalSynapse;
+import io.feedalign.nn.DenseSynapse;
 import io.feedalign.nn.Initializer;
 import io.feedalign.nn.Parameter;
 import io.feedalign.nn.Synapse;
 import io.feedalign.nn.SynapticLayer;
-import io.feedalign.nn.Trace;
 import io.feedalign.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The smallest synaptic layer: a synapse and a bias.
@@ -45,82 +44,24 @@ record TinySynaptic(Parameter weight, Synapse synapse, Shaping shaping) implemen
     Shape weight =
         Shape.of(outputs, inputs / geometry.groups(), geometry.kernel().h(), geometry.kernel().w());
     return new TinySynaptic(
-        weightOf(weight), new ConvSynapse(geometry), input -> geometry.outputShape(input, outputs));
+        weightOf(weight),
+        new ConvolutionalSynapse(geometry),
+        input -> geometry.outputShape(input, outputs));
   }
 
   private static Parameter weightOf(Shape shape) {
     return new Parameter("weight", shape, TinyLayers::draw, Parameter.Role.WEIGHT);
   }
 
-  private Parameter bias() {
-    Initializer small = (emit, shape, draw) -> emit.scale(TinyLayers.draw(emit, shape, draw), 0.1);
-    return new Parameter(BIAS, Shape.of(weight.shape().size(0)), small, Parameter.Role.BIAS);
-  }
-
   @Override
-  public List<Parameter> parameters() {
-    return List.of(weight, bias());
+  public Optional<Parameter> bias() {
+    Initializer small = (emit, shape, draw) -> emit.scale(TinyLayers.draw(emit, shape, draw), 0.1);
+    return Optional.of(
+        new Parameter(BIAS, Shape.of(weight.shape().size(0)), small, Parameter.Role.BIAS));
   }
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
     return shaping.output(inputs.get(0));
-  }
-
-  @Override
-  public Trace forward(Emitter emit, Call call) {
-    Value driven = synapse.drive(emit, call.input(), call.parameter(weight.name()));
-    return Trace.of(call, emit.addChannels(driven, call.parameter(BIAS)));
-  }
-
-  @Override
-  public Value pullToInput(Emitter emit, Trace trace, int slot, Value signal) {
-    Value own = trace.call().parameter(weight.name());
-    return synapse.pull(emit, signal, own, trace.call().input().shape());
-  }
-
-  @Override
-  public Value pullToParameter(Emitter emit, Trace trace, Parameter parameter, Value signal) {
-    return parameter.name().equals(BIAS)
-        ? emit.sumToChannels(signal)
-        : synapse.correlate(emit, trace.call().input(), signal);
-  }
-
-  /** {@code x wT}. */
-  record DenseSynapse() implements Synapse {
-
-    @Override
-    public Value drive(Emitter emit, Value x, Value weight) {
-      return emit.matmulTransposedB(x, weight);
-    }
-
-    @Override
-    public Value pull(Emitter emit, Value signal, Value weight, Shape input) {
-      return emit.matmul(signal, weight);
-    }
-
-    @Override
-    public Value correlate(Emitter emit, Value x, Value signal) {
-      return emit.matmulTransposedA(signal, x);
-    }
-  }
-
-  /** A convolution. */
-  record ConvSynapse(Geometry geometry) implements Synapse {
-
-    @Override
-    public Value drive(Emitter emit, Value x, Value weight) {
-      return emit.conv2d(x, weight, geometry);
-    }
-
-    @Override
-    public Value pull(Emitter emit, Value signal, Value weight, Shape input) {
-      return emit.conv2dInputGrad(signal, weight, geometry, input);
-    }
-
-    @Override
-    public Value correlate(Emitter emit, Value x, Value signal) {
-      return emit.conv2dWeightGrad(x, signal, geometry);
-    }
   }
 }

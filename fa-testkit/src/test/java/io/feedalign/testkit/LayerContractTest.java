@@ -6,6 +6,7 @@ import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Form;
 import io.feedalign.ir.Value;
 import io.feedalign.nn.Call;
+import io.feedalign.nn.DenseSynapse;
 import io.feedalign.nn.Layer;
 import io.feedalign.nn.Parameter;
 import io.feedalign.nn.Synapse;
@@ -185,7 +186,7 @@ class LayerContractTest {
   /** A dense synapse that takes a mean where it should sum. */
   private static final class HalfSynapse implements Synapse {
 
-    private final Synapse right = new TinySynaptic.DenseSynapse();
+    private final Synapse right = new DenseSynapse();
 
     @Override
     public Value drive(Emitter emit, Value x, Value weight) {

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A momentum step, five pointwise instructions over one shape: one by one, and as one chain. */
+/** A momentum step, six pointwise instructions over one shape: one by one, and as one chain. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -28,7 +28,7 @@ public class ChainBenchmark {
   @Param({"16384", "4194304"})
   public int elements = 1;
 
-  /** Whether the five are one instruction. */
+  /** Whether the six are one instruction. */
   @Param({"false", "true"})
   public boolean chained;
 

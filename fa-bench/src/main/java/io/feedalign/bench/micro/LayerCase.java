@@ -1,8 +1,8 @@
 package io.feedalign.bench.micro;
 
-import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Geometry;
-import io.feedalign.ir.Value;
+import io.feedalign.nn.ConvolutionalSynapse;
+import io.feedalign.nn.DenseSynapse;
 import io.feedalign.nn.Synapse;
 import io.feedalign.tensor.Shape;
 
@@ -36,14 +36,14 @@ public enum LayerCase {
     this.input = input;
     this.weight = weight;
     this.output = geometry.outputShape(input, weight.size(0));
-    this.synapse = new Convolution(geometry);
+    this.synapse = new ConvolutionalSynapse(geometry);
   }
 
   LayerCase(Shape input, Shape weight) {
     this.input = input;
     this.weight = weight;
     this.output = Shape.of(input.size(0), weight.size(0));
-    this.synapse = new Dense();
+    this.synapse = new DenseSynapse();
   }
 
   Shape input() {
@@ -65,39 +65,5 @@ public enum LayerCase {
   /** Additions and multiplications of any of the three verbs, padding counted in. */
   double operations() {
     return 2.0 * output.elements() * weight.elements() / weight.size(0);
-  }
-
-  private record Convolution(Geometry geometry) implements Synapse {
-    @Override
-    public Value drive(Emitter emit, Value x, Value weight) {
-      return emit.conv2d(x, weight, geometry);
-    }
-
-    @Override
-    public Value pull(Emitter emit, Value signal, Value weight, Shape input) {
-      return emit.conv2dInputGrad(signal, weight, geometry, input);
-    }
-
-    @Override
-    public Value correlate(Emitter emit, Value x, Value signal) {
-      return emit.conv2dWeightGrad(x, signal, geometry);
-    }
-  }
-
-  private record Dense() implements Synapse {
-    @Override
-    public Value drive(Emitter emit, Value x, Value weight) {
-      return emit.matmulTransposedB(x, weight);
-    }
-
-    @Override
-    public Value pull(Emitter emit, Value signal, Value weight, Shape input) {
-      return emit.matmul(signal, weight);
-    }
-
-    @Override
-    public Value correlate(Emitter emit, Value x, Value signal) {
-      return emit.matmulTransposedA(signal, x);
-    }
   }
 }

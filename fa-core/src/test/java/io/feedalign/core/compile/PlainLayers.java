@@ -9,6 +9,7 @@ import io.feedalign.ir.TopKHits;
 import io.feedalign.ir.Unary;
 import io.feedalign.ir.Value;
 import io.feedalign.nn.Call;
+import io.feedalign.nn.DenseSynapse;
 import io.feedalign.nn.Initializer;
 import io.feedalign.nn.Layer;
 import io.feedalign.nn.LossHead;
@@ -27,7 +28,7 @@ final class PlainLayers {
   private PlainLayers() {}
 
   /** Matrix product with a weight (out, in). */
-  record Dense(int in, int out) implements SynapticLayer, Synapse {
+  record Dense(int in, int out) implements SynapticLayer {
     @Override
     public Parameter weight() {
       Initializer gaussian =
@@ -37,48 +38,13 @@ final class PlainLayers {
     }
 
     @Override
-    public List<Parameter> parameters() {
-      return List.of(weight());
-    }
-
-    @Override
     public Synapse synapse() {
-      return this;
+      return new DenseSynapse();
     }
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
       return Shape.of(inputs.get(0).size(0), out);
-    }
-
-    @Override
-    public Trace forward(Emitter emit, Call call) {
-      return Trace.of(call, drive(emit, call.input(), call.parameter("weight")));
-    }
-
-    @Override
-    public Value pullToInput(Emitter emit, Trace trace, int slot, Value signal) {
-      return pull(emit, signal, trace.call().parameter("weight"), trace.call().input().shape());
-    }
-
-    @Override
-    public Value pullToParameter(Emitter emit, Trace trace, Parameter parameter, Value signal) {
-      return correlate(emit, trace.call().input(), signal);
-    }
-
-    @Override
-    public Value drive(Emitter emit, Value x, Value weight) {
-      return emit.matmulTransposedB(x, weight);
-    }
-
-    @Override
-    public Value pull(Emitter emit, Value signal, Value weight, Shape input) {
-      return emit.matmul(signal, weight);
-    }
-
-    @Override
-    public Value correlate(Emitter emit, Value x, Value signal) {
-      return emit.matmulTransposedA(signal, x);
     }
   }
 

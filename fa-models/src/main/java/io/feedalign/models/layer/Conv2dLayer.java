@@ -1,15 +1,12 @@
 package io.feedalign.models.layer;
 
 import io.feedalign.error.FaException;
-import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Geometry;
-import io.feedalign.ir.Value;
 import io.feedalign.models.init.WeightInit;
-import io.feedalign.nn.Call;
+import io.feedalign.nn.ConvolutionalSynapse;
 import io.feedalign.nn.Parameter;
 import io.feedalign.nn.Synapse;
 import io.feedalign.nn.SynapticLayer;
-import io.feedalign.nn.Trace;
 import io.feedalign.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -75,11 +72,6 @@ public record Conv2dLayer(Geometry geometry, Parameter weight, Optional<Paramete
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return Weights.list(weight, bias);
-  }
-
-  @Override
   public Shape outputShape(List<Shape> inputs) {
     Shape input = Inputs.image("A convolution", inputs);
     if (input.size(1) != in()) {
@@ -93,23 +85,6 @@ public record Conv2dLayer(Geometry geometry, Parameter weight, Optional<Paramete
               + " input channels.");
     }
     return geometry.outputShape(input, out());
-  }
-
-  @Override
-  public Trace forward(Emitter emit, Call call) {
-    Value driven = synapse().drive(emit, call.input(), call.parameter("weight"));
-    return Trace.of(call, Weights.addBias(emit, call, driven, bias));
-  }
-
-  @Override
-  public Value pullToInput(Emitter emit, Trace trace, int slot, Value signal) {
-    Call call = trace.call();
-    return synapse().pull(emit, signal, call.parameter("weight"), call.input().shape());
-  }
-
-  @Override
-  public Value pullToParameter(Emitter emit, Trace trace, Parameter parameter, Value signal) {
-    return Weights.gradient(emit, synapse(), trace, parameter, signal);
   }
 
   @Override

@@ -1,12 +1,13 @@
-package io.feedalign.models.layer;
+package io.feedalign.nn;
 
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
-import io.feedalign.nn.Synapse;
 import io.feedalign.tensor.Shape;
+import org.apiguardian.api.API;
 
 /** The three verbs of a matrix (out, in): {@code x WT}, {@code s W} and {@code sT x}. */
-record DenseSynapse() implements Synapse {
+@API(status = API.Status.STABLE, since = "0.1")
+public record DenseSynapse() implements Synapse {
   @Override
   public Value drive(Emitter emit, Value x, Value weight) {
     return emit.matmulTransposedB(x, weight);

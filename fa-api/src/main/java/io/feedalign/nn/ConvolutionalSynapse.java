@@ -1,13 +1,14 @@
-package io.feedalign.models.layer;
+package io.feedalign.nn;
 
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Geometry;
 import io.feedalign.ir.Value;
-import io.feedalign.nn.Synapse;
 import io.feedalign.tensor.Shape;
+import org.apiguardian.api.API;
 
 /** The three verbs of convolution. */
-record ConvolutionalSynapse(Geometry geometry) implements Synapse {
+@API(status = API.Status.STABLE, since = "0.1")
+public record ConvolutionalSynapse(Geometry geometry) implements Synapse {
   @Override
   public Value drive(Emitter emit, Value x, Value weight) {
     return emit.conv2d(x, weight, geometry);
