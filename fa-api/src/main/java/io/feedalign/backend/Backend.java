@@ -9,6 +9,13 @@ import org.apiguardian.api.API;
 /**
  * Something that runs programs: it says how values are stored, gives memory, and binds a program to
  * places in it. Not safe for use by several threads at once.
+ *
+ * <pre>{@code
+ * Map<Value, Storage> needs = backend.storage(program); // for whoever makes the memory plan
+ * try (Executable bound = backend.bind(program, plan, arenas)) {
+ *   bound.run();
+ * }
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface Backend extends AutoCloseable {

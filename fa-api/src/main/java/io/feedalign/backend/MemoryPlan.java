@@ -10,6 +10,12 @@ import org.apiguardian.api.API;
  * except that an output of a pointwise instruction may take exactly the place of an input of the
  * same form that dies there.
  *
+ * <pre>{@code
+ * Place place = plan.of(x); // fails if x needs no bytes of its own
+ * Arena home = arenas.of(place.lifetime());
+ * boolean inside = place.offset() + place.bytes() <= home.bytes(); // true
+ * }</pre>
+ *
  * @param places by value; only values that need bytes of their own
  * @param scratchBytes how large the scratch arena must be
  */

@@ -5,6 +5,11 @@ import org.apiguardian.api.API;
 /**
  * Where a value lies.
  *
+ * <pre>{@code
+ * Place first = new Place(Lifetime.SCRATCH, 0, 4096);
+ * Place next = new Place(Lifetime.SCRATCH, first.offset() + first.bytes(), 1024);
+ * }</pre>
+ *
  * @param lifetime in which arena
  * @param offset from the arena's start, in bytes
  * @param bytes its size

@@ -6,7 +6,16 @@ import io.feedalign.nn.Layer;
 import io.feedalign.nn.Parameter;
 import org.apiguardian.api.API;
 
-/** A layer reading a value: where forward activity goes one way and credit the other. */
+/**
+ * A layer reading a value: where forward activity goes one way and credit the other.
+ *
+ * <pre>{@code
+ * Value above = signals.at(edge.output());
+ * Value exact = edge.pullExactly(emit, above);     // as calculus has it
+ * Value random = edge.pull(emit, above, feedback); // through any tensor of the weight's shape
+ * Value gradient = edge.correlate(emit, edge.input(), above);
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface Edge {
   /** Path of the layer. */

@@ -4,7 +4,14 @@ import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
 import org.apiguardian.api.API;
 
-/** A rule at one synaptic edge. Only final fields: whatever it must remember is a state. */
+/**
+ * A rule at one synaptic edge. Only final fields: whatever it must remember is a state.
+ *
+ * <pre>{@code
+ * EdgeRule damped = (signals, emit) ->
+ *     emit.scale(edge.pullExactly(emit, signals.at(edge.output())), 0.5);
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 @FunctionalInterface
 public interface EdgeRule {

@@ -4,7 +4,18 @@ import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
 import org.apiguardian.api.API;
 
-/** What an edge's rule may do once gradients exist. */
+/**
+ * What an edge's rule may do once gradients exist.
+ *
+ * <pre>{@code
+ * record Mirrored(Edge edge, Value feedback) implements EdgeRule {
+ *   public Value carry(Signals signals, Emitter emit) {
+ *     return edge.pull(emit, signals.at(edge.output()), feedback);
+ *   }
+ *   public void learn(Learning learning) { learning.train(feedback, learning.gradient()); }
+ * }
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface Learning {
   /** The gradient of this edge's weight. */

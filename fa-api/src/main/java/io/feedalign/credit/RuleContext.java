@@ -7,10 +7,21 @@ import io.feedalign.nn.Initializer;
 import io.feedalign.nn.Network;
 import io.feedalign.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 
-/** What a rule can learn and keep while it is set up at an edge. Names are private to the edge. */
+/**
+ * What a rule can learn and keep while it is set up at an edge. Names are private to the edge.
+ *
+ * <pre>{@code
+ * CreditAssignmentRule fixed = (edge, context) -> {
+ *   Initializer start = edge.weightParameter().initializer();
+ *   Value feedback = context.state("feedback", edge.weight().shape(), start);
+ *   return (signals, emit) -> edge.pull(emit, signals.at(edge.output()), feedback);
+ * };
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface RuleContext {
   /** The network being taught. */
@@ -32,12 +43,19 @@ public interface RuleContext {
   Value shared(String name, Shape shape, Initializer initializer);
 
   /**
-   * A persistent value that is computed once from the starting weights, such as their norm.
+   * A persistent value that is computed once from the starting weights, such as their norm. It may
+   * read what was remembered before it.
    *
    * @param name its path is {@code <edge path>.<name>}
    * @param atStart writes the computation
    */
   Value remember(String name, Function<Emitter, Value> atStart);
+
+  /**
+   * The signs, 1 or -1 for each element, to which the constraint holds an edge's weight; nothing if
+   * the constraint lets signs change or there is none. Synaptic edges only.
+   */
+  Optional<Value> signs(Edge edge);
 
   /** A stream of random numbers, drawn anew in each step, named by this edge and the given name. */
   Draw fresh(String name);

@@ -10,6 +10,12 @@ import org.apiguardian.api.API;
 /**
  * Staging memory for one batch: direct buffers that a stream fills and a program is fed from.
  *
+ * <pre>{@code
+ * Batch batch = Batch.allocate(128, data.imageShape());
+ * int label = batch.targets().get(0);
+ * boolean filler = label == -1; // a row that only fills up the batch
+ * }</pre>
+ *
  * @param images normalised pixels, (N, H, W, C) in memory: channels last
  * @param targets class indices (N); -1 marks a row that only fills up the batch
  */

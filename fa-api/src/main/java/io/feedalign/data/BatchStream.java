@@ -5,6 +5,15 @@ import org.apiguardian.api.API;
 /**
  * One pass over a split. Used by one thread: the trainer runs it on a thread of its own, which
  * decodes the next batch while the last one trains.
+ *
+ * <pre>{@code
+ * Batch batch = Batch.allocate(128, data.imageShape());
+ * try (BatchStream pass = data.stream(Split.TRAIN, StreamOptions.learning(128, seed, 0))) {
+ *   while (pass.next(batch)) {
+ *     float firstPixel = batch.images().get(0);
+ *   }
+ * }
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface BatchStream extends AutoCloseable {

@@ -3,7 +3,15 @@ package io.feedalign.data;
 import io.feedalign.tensor.Shape;
 import org.apiguardian.api.API;
 
-/** Labelled images in splits. Opening it reads or checks files; streams may be made at any time. */
+/**
+ * Labelled images in splits. Opening it reads or checks files; streams may be made at any time.
+ *
+ * <pre>{@code
+ * Network network = model.build(data.imageShape(), data.classes());
+ * int stepsPerEpoch = data.size(Split.TRAIN) / 128;
+ * BatchStream pass = data.stream(Split.TRAIN, StreamOptions.learning(128, seed, 0));
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface Dataset {
   /** The name by which it was found, such as {@code fashion-mnist}. */

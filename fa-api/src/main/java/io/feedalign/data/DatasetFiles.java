@@ -5,7 +5,17 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
 
-/** The files of a data set on this machine: behind {@code fa data get|list|verify|where}. */
+/**
+ * The files of a data set on this machine: behind {@code fa data get|list|verify|where}.
+ *
+ * <pre>{@code
+ * List<String> said = new ArrayList<>();
+ * if (!files.present()) {
+ *   files.get(said::add);
+ * }
+ * List<String> damaged = files.verify(); // empty: every digest is right
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface DatasetFiles {
   /** The folder in which they lie or would lie. */

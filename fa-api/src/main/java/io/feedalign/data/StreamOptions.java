@@ -5,6 +5,11 @@ import org.apiguardian.api.API;
 /**
  * How to go through a split once.
  *
+ * <pre>{@code
+ * StreamOptions second = StreamOptions.learning(128, seed, 1); // the second epoch's own shuffle
+ * StreamOptions scoring = StreamOptions.scoring(500);          // as stored, the last batch padded
+ * }</pre>
+ *
  * @param batch images per batch, at least 1
  * @param order how images follow each other
  * @param seed names the shuffle, together with the epoch

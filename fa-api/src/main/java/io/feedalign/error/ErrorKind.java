@@ -2,7 +2,14 @@ package io.feedalign.error;
 
 import org.apiguardian.api.API;
 
-/** Who has to act when something fails. */
+/**
+ * Who has to act when something fails.
+ *
+ * <pre>{@code
+ * FaException failure = FaException.user("Batch is 0, but must be at least 1. Set batch.");
+ * boolean yours = failure.kind() == ErrorKind.USER; // true: exit code 2
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public enum ErrorKind {
   /** The person at the keyboard: a name, a file, a shape, a setting. Exit code 2. */

@@ -5,6 +5,11 @@ import org.apiguardian.api.API;
 /**
  * One mistake in a configuration.
  *
+ * <pre>{@code
+ * Problem problem = new Problem("rule.scale", "is 'big', but must be a finite number.");
+ * String line = problem.toString(); // rule.scale: is 'big', but must be a finite number.
+ * }</pre>
+ *
  * @param path of the key, such as {@code rule.magnitude}; empty for the whole
  * @param message what is wrong, what is allowed, what to do
  */

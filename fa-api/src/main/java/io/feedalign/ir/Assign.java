@@ -6,6 +6,12 @@ import org.apiguardian.api.API;
 /**
  * Stores a value in a persistent state of the same form. Operands: the state, the value. No output;
  * every reader of the state in the same program sees the old content.
+ *
+ * <pre>{@code
+ * Value velocity = tape.declare("velocity", gradient.form());
+ * Value next = emit.add(emit.scale(velocity, 0.9), gradient);
+ * emit.assign(velocity, next); // readers in this program still see the old velocity
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public record Assign() implements Op {

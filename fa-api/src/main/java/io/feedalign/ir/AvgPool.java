@@ -6,6 +6,11 @@ import org.apiguardian.api.API;
 /**
  * The mean of each window of x (N, C, H, W).
  *
+ * <pre>{@code
+ * AvgPool halve = new AvgPool(Geometry.square(2, 2, 0), false);
+ * Value means = emit.write(halve, x).get(0); // (N, C, H / 2, W / 2)
+ * }</pre>
+ *
  * @param countPadding whether padding counts in the divisor
  */
 @API(status = API.Status.STABLE, since = "0.1")

@@ -4,7 +4,14 @@ import io.feedalign.tensor.Shape;
 import java.util.List;
 import org.apiguardian.api.API;
 
-/** The adjoint of {@link AvgPool}: each signal (N, C, P, Q) is spread evenly over its window. */
+/**
+ * The adjoint of {@link AvgPool}: each signal (N, C, P, Q) is spread evenly over its window.
+ *
+ * <pre>{@code
+ * AvgPoolGrad spread = new AvgPoolGrad(Geometry.square(2, 2, 0), false, x.shape());
+ * Value back = emit.write(spread, signal).get(0); // like x
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public record AvgPoolGrad(Geometry geometry, boolean countPadding, Shape input) implements Op {
   @Override

@@ -6,6 +6,10 @@ import org.apiguardian.api.API;
 /**
  * Adds a vector along one axis: {@code y[.., i, ..] = x[.., i, ..] + v[i]}.
  *
+ * <pre>{@code
+ * Value shifted = emit.addChannels(x, bias); // AxisAdd(1): one number for each unit or channel
+ * }</pre>
+ *
  * @param axis the axis of x along which the vector lies: 0 or 1
  */
 @API(status = API.Status.STABLE, since = "0.1")

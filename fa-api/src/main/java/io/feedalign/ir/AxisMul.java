@@ -6,6 +6,11 @@ import org.apiguardian.api.API;
 /**
  * Multiplies by a vector along one axis: {@code y[.., i, ..] = x[.., i, ..] v[i]}.
  *
+ * <pre>{@code
+ * Value rows = emit.scaleAxis(weight, gain, 0); // one factor for each output unit
+ * Value channels = emit.scaleAxis(x, gain, 1);  // one factor for each channel
+ * }</pre>
+ *
  * @param axis the axis of x along which the vector lies: 0 or 1
  */
 @API(status = API.Status.STABLE, since = "0.1")

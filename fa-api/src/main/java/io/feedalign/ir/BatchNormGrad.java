@@ -8,6 +8,13 @@ import org.apiguardian.api.API;
  *
  * <p>Operands: x, gain (C), mean (C), variance (C), signal like x. Yields the signal at x, the
  * gradient of gain (C) and of shift (C). Outputs that nobody reads still have a place.
+ *
+ * <pre>{@code
+ * BatchNormGrad adjoint = new BatchNormGrad(1e-5);
+ * List<Value> back = emit.write(adjoint, x, gain, mean, variance, signal);
+ * Value below = back.get(0);
+ * Value gainGradient = back.get(1);
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public record BatchNormGrad(double epsilon) implements Op {

@@ -8,6 +8,11 @@ import org.apiguardian.api.API;
  *
  * <p>Operands: x (N, C) or (N, C, H, W), gain (C), shift (C), mean (C), variance (C). Yields y like
  * x.
+ *
+ * <pre>{@code
+ * BatchNormInference frozen = new BatchNormInference(1e-5);
+ * Value activity = emit.write(frozen, x, gain, shift, mean, variance).get(0);
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public record BatchNormInference(double epsilon) implements Op {

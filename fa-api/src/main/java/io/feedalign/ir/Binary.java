@@ -5,6 +5,11 @@ import org.apiguardian.api.API;
 
 /**
  * A function of two elements of the same place; the second operand may also be one scalar for all.
+ *
+ * <pre>{@code
+ * Value below = emit.apply(Binary.Function.RELU_GATE, signal, output); // through a ReLU
+ * Value unit = emit.divide(weight, emit.norm(weight));                 // one scalar for all
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public record Binary(Function function) implements Op {

@@ -5,6 +5,12 @@ import org.apiguardian.api.API;
 /**
  * How often a program runs.
  *
+ * <pre>{@code
+ * Cadence cadence = Cadence.steps(10);
+ * long made = 420;
+ * boolean due = cadence.unit() == Cadence.Unit.STEP && made % cadence.every() == 0; // true
+ * }</pre>
+ *
  * @param unit what is counted
  * @param every after how many of them it is due; at least 1
  */

@@ -11,6 +11,11 @@ import org.apiguardian.api.API;
  * and the states that they assign; its outputs are the results that are needed outside. Per
  * element, all inputs are read before any output or state is stored.
  *
+ * <pre>{@code
+ * List<Instruction> run = program.body().subList(3, 6); // pointwise, over one shape
+ * Instruction one = new Instruction(new Chain(run), List.of(x), run.get(2).outputs());
+ * }</pre>
+ *
  * @param steps pointwise instructions in order; an {@link Assign} among them stores its state
  */
 @API(status = API.Status.STABLE, since = "0.1")

@@ -3,7 +3,14 @@ package io.feedalign.ir;
 import java.util.List;
 import org.apiguardian.api.API;
 
-/** {@code min(max(x, low), high)} with constants. */
+/**
+ * {@code min(max(x, low), high)} with constants.
+ *
+ * <pre>{@code
+ * Value clipped = emit.clamp(gradient, -1, 1);
+ * Value finite = emit.clamp(weight, -Float.MAX_VALUE, Float.MAX_VALUE); // no infinities
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public record Clamp(double low, double high) implements Op {
   @Override

@@ -8,6 +8,10 @@ import org.apiguardian.api.API;
  *
  * <p>{@code y[n,o,p,q] = sum over c,i,j of x[n, c, p s - pad + i d, q s - pad + j d] w[o,c,i,j]}.
  * Operands: x (N, C, H, W), w (O, C / groups, kh, kw). Yields y (N, O, P, Q), channels last.
+ *
+ * <pre>{@code
+ * Value driven = emit.conv2d(x, weight, Geometry.square(3, 1, 1)); // (N, O, H, W)
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public record Conv2d(Geometry geometry) implements Op {

@@ -10,6 +10,12 @@ import org.apiguardian.api.API;
  *
  * <p>Operands: signal (N, O, P, Q), w (O, C / groups, kh, kw). Yields (N, C, H, W) of the given
  * input shape: {@code <conv(x, w), s> = <x, this(s, w)>}.
+ *
+ * <pre>{@code
+ * Geometry window = Geometry.square(3, 1, 1);
+ * Value exact = emit.conv2dInputGrad(signal, weight, window, x.shape());
+ * Value random = emit.conv2dInputGrad(signal, feedback, window, x.shape()); // both like x
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public record Conv2dInputGrad(Geometry geometry, Shape input) implements Op {

@@ -9,6 +9,10 @@ import org.apiguardian.api.API;
  *
  * <p>Operands: x (N, C, H, W), signal (N, O, P, Q). Yields f32 (O, C / groups, kh, kw), summed over
  * the batch: {@code <conv(x, w), s> = <w, this(x, s)>}.
+ *
+ * <pre>{@code
+ * Value change = emit.conv2dWeightGrad(x, signal, Geometry.square(3, 1, 1)); // like the weight
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public record Conv2dWeightGrad(Geometry geometry) implements Op {

@@ -172,6 +172,16 @@ public final class Emitter {
     return form.equals(x.form()) ? x : one(new Reshape(form), x);
   }
 
+  /** {@link Columns}; x itself if these are all. */
+  public Value columns(Value x, int from, int to) {
+    return from == 0 && to == x.shape().size(1) ? x : one(new Columns(from, to), x);
+  }
+
+  /** {@link LeastInColumn}. */
+  public Value leastInColumn(Value x, int count) {
+    return one(new LeastInColumn(count), x);
+  }
+
   /** {@link Cast}; x itself if it has that type. */
   public Value cast(Value x, DType type) {
     return x.type() == type ? x : one(new Cast(type), x);

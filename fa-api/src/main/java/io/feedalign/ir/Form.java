@@ -5,7 +5,15 @@ import io.feedalign.tensor.Layout;
 import io.feedalign.tensor.Shape;
 import org.apiguardian.api.API;
 
-/** What a value looks like: its shape, element type and order in memory. */
+/**
+ * What a value looks like: its shape, element type and order in memory.
+ *
+ * <pre>{@code
+ * Form image = Form.activation(Shape.of(128, 3, 32, 32)); // f32, channels last
+ * Form half = image.withType(DType.BF16);
+ * Form weights = Form.parameter(Shape.of(16, 3, 5, 5));   // f32, row-major
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public record Form(Shape shape, DType type, Layout layout) {
   /** A single float. */

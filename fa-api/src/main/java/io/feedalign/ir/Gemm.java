@@ -4,7 +4,14 @@ import io.feedalign.tensor.Shape;
 import java.util.List;
 import org.apiguardian.api.API;
 
-/** Matrix product {@code op(a) op(b)}, where op transposes if its flag says so. Two axes each. */
+/**
+ * Matrix product {@code op(a) op(b)}, where op transposes if its flag says so. Two axes each.
+ *
+ * <pre>{@code
+ * Value driven = emit.matmulTransposedB(x, weight); // Gemm(false, true): (N, in) by (out, in)
+ * Value change = emit.matmulTransposedA(signal, x); // Gemm(true, false): (out, in)
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public record Gemm(boolean transposeA, boolean transposeB) implements Op {
   @Override

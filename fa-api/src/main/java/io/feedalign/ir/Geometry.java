@@ -10,6 +10,12 @@ import org.apiguardian.api.API;
  * <p>{@code out = floor((in + before + after - dilation (kernel - 1) - 1) / stride) + 1} on each
  * axis.
  *
+ * <pre>{@code
+ * Geometry same = Geometry.square(3, 1, 1); // kernel, stride, padding
+ * Shape output = same.outputShape(Shape.of(128, 3, 32, 32), 16); // [128x16x32x32]
+ * Geometry depthwise = same.withGroups(3);
+ * }</pre>
+ *
  * @param kernel window size
  * @param stride step between windows
  * @param padding zeros (minus infinity for max pooling) put around the image

@@ -9,6 +9,12 @@ import org.apiguardian.api.API;
  *
  * <p>Operand: x (N, C, H, W). Yields y (N, C, P, Q) and, of the same shape, which element won:
  * bytes in the backend's own encoding, meant for {@link MaxPoolGrad} only.
+ *
+ * <pre>{@code
+ * List<Value> pooled = emit.write(new MaxPool(Geometry.square(2, 2, 0)), x);
+ * Value largest = pooled.get(0);
+ * Value choice = pooled.get(1); // kept for MaxPoolGrad
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public record MaxPool(Geometry geometry) implements Op {

@@ -9,6 +9,11 @@ import org.apiguardian.api.API;
  *
  * <p>Operands: choice (the second output of the pooling), signal (N, C, P, Q). Yields the given
  * input shape.
+ *
+ * <pre>{@code
+ * MaxPoolGrad adjoint = new MaxPoolGrad(Geometry.square(2, 2, 0), x.shape());
+ * Value back = emit.write(adjoint, choice, signal).get(0); // choice: from the MaxPool
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public record MaxPoolGrad(Geometry geometry, Shape input) implements Op {

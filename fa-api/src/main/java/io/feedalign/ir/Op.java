@@ -7,6 +7,12 @@ import org.apiguardian.api.API;
  * The sealed vocabulary: everything that a backend must know. Each operation checks its operands
  * and says what it yields; what it computes stands in its Javadoc, and as double-precision loops in
  * fa-testkit's {@code ReferenceBackend}.
+ *
+ * <pre>{@code
+ * Op product = new Gemm(false, true);
+ * List<Form> forms = product.outputs(List.of(x, weight)); // fails if they don't fit
+ * Value driven = emit.write(product, x, weight).get(0);
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public sealed interface Op
@@ -23,12 +29,14 @@ public sealed interface Op
         Cast,
         Chain,
         Clamp,
+        Columns,
         Conv2d,
         Conv2dInputGrad,
         Conv2dWeightGrad,
         Dot,
         Fill,
         Gemm,
+        LeastInColumn,
         MaxPool,
         MaxPoolGrad,
         OneHot,

@@ -10,6 +10,12 @@ import org.apiguardian.api.API;
  * started</b>; an {@link Assign} takes effect after all its readers, and there is at most one per
  * state. The order of {@code body} already respects that.
  *
+ * <pre>{@code
+ * List<Instruction> body = tape.instructions();
+ * Program infer = new Program(
+ *     "infer", Cadence.ON_DEMAND, body, List.of(x), List.of(weight), List.of(output));
+ * }</pre>
+ *
  * @param name such as {@code learn} or {@code infer}
  * @param feeds values written from outside before each run
  * @param states persistent values that the program reads or assigns

@@ -7,6 +7,11 @@ import org.apiguardian.api.API;
  * Random numbers by name: element i (logical row-major) is a pure function of key, step and i,
  * given by {@link Philox}. Operand: the I32 scalar step.
  *
+ * <pre>{@code
+ * Random standard = new Random(Random.Distribution.NORMAL, Philox.key(seed, "noise"), x.form());
+ * Value noise = emit.write(standard, step).get(0); // mean 0, variance 1
+ * }</pre>
+ *
  * @param key from {@link Philox#key}
  */
 @API(status = API.Status.STABLE, since = "0.1")

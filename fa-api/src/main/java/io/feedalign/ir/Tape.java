@@ -14,6 +14,13 @@ import org.apiguardian.api.API;
  * The instructions of one program while it is written. Writing the same operation on the same
  * operands twice yields the first result again: programs are free of common subexpressions by
  * construction.
+ *
+ * <pre>{@code
+ * Tape tape = new Tape(new AtomicInteger());
+ * Value x = tape.declare("x", Form.activation(Shape.of(128, 784)));
+ * Value twice = Emitter.on(tape).scale(x, 2);
+ * List<Instruction> written = tape.instructions(); // one Affine
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public final class Tape {

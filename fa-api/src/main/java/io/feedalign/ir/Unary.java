@@ -3,7 +3,14 @@ package io.feedalign.ir;
 import java.util.List;
 import org.apiguardian.api.API;
 
-/** A function of each element. */
+/**
+ * A function of each element.
+ *
+ * <pre>{@code
+ * Value activity = emit.apply(Unary.Function.RELU, x);
+ * Value slope = emit.apply(Unary.Function.POSITIVE, activity); // 1 where it passed
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public record Unary(Function function) implements Op {
   /** The functions there are. */

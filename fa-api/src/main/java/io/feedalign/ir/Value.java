@@ -8,6 +8,12 @@ import org.apiguardian.api.API;
 /**
  * A tensor that a program will compute, read or keep; a symbol, not numbers. Its name carries its
  * provenance, such as {@code conv1/pull}; its id is unique among all programs of one network.
+ *
+ * <pre>{@code
+ * Value size = emit.in("conv1").abs(weight);
+ * String provenance = size.name(); // conv1/unary
+ * Shape shape = size.shape();      // as of the weight
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public record Value(int id, String name, Form form) {

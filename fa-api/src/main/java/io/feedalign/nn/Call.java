@@ -10,6 +10,11 @@ import org.apiguardian.api.API;
 /**
  * What a layer is given for one forward pass.
  *
+ * <pre>{@code
+ * Value scaled = emit.scaleAxis(call.input(), call.parameter("gain"), 1);
+ * Trace pass = Trace.of(call, scaled);
+ * }</pre>
+ *
  * @param inputs the values it reads, one per slot
  * @param parameters its parameters' values by name
  * @param mode for what the pass is made

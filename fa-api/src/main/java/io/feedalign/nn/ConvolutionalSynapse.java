@@ -6,7 +6,16 @@ import io.feedalign.ir.Value;
 import io.feedalign.tensor.Shape;
 import org.apiguardian.api.API;
 
-/** The three verbs of convolution. */
+/**
+ * The three verbs of convolution.
+ *
+ * <pre>{@code
+ * Synapse synapse = new ConvolutionalSynapse(Geometry.square(3, 1, 1));
+ * Value driven = synapse.drive(emit, x, weight);                // (N, O, H, W)
+ * Value back = synapse.pull(emit, signal, feedback, x.shape()); // like x
+ * Value gradient = synapse.correlate(emit, x, signal);          // like weight
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public record ConvolutionalSynapse(Geometry geometry) implements Synapse {
   @Override

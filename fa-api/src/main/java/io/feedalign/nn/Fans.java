@@ -6,6 +6,11 @@ import org.apiguardian.api.API;
 /**
  * How many connections enter and leave one unit, by which initializers scale.
  *
+ * <pre>{@code
+ * Fans fans = Fans.of(Shape.of(16, 3, 5, 5)); // in 75, out 400
+ * double deviation = Math.sqrt(2.0 / fans.in());
+ * }</pre>
+ *
  * @param in connections into one unit: (in / groups) kh kw, or the input size of a dense layer
  * @param out connections out of one unit: out kh kw, or the output size of a dense layer
  */

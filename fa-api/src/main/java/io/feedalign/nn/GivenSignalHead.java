@@ -11,6 +11,11 @@ import org.apiguardian.api.API;
 /**
  * A teaching signal given from outside, in place of a target: the error at the output is the target
  * as it stands, and the loss is 0. For comparing single steps with other frameworks.
+ *
+ * <pre>{@code
+ * Network compared = network.withHead(new GivenSignalHead());
+ * Form error = compared.head().target(Shape.of(128, 10)); // the target is the error itself
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public record GivenSignalHead() implements LossHead {

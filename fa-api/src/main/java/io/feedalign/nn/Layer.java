@@ -12,6 +12,18 @@ import org.apiguardian.api.API;
  * input) is not plasticity (to the parameters).
  *
  * <p>Layers are immutable and hold no tensors.
+ *
+ * <pre>{@code
+ * record Doubling() implements Layer {
+ *   public Shape outputShape(List<Shape> inputs) { return inputs.get(0); }
+ *   public Trace forward(Emitter emit, Call call) {
+ *     return Trace.of(call, emit.scale(call.input(), 2));
+ *   }
+ *   public Value pullToInput(Emitter emit, Trace trace, int slot, Value signal) {
+ *     return emit.scale(signal, 2);
+ *   }
+ * }
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface Layer {

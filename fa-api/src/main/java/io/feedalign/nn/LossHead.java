@@ -7,7 +7,15 @@ import io.feedalign.tensor.Shape;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
-/** Where a network's output meets its target: it gives the first teaching signal. */
+/**
+ * Where a network's output meets its target: it gives the first teaching signal.
+ *
+ * <pre>{@code
+ * LossHead.Outcome met = network.head().meet(emit, output, target);
+ * Value signal = met.error(); // what the output's edges are asked to carry down
+ * Optional<Value> hits = network.head().hits(emit, output, target, 5);
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface LossHead {
   /** The form of the target for an output of this shape, both with their batch axis. */

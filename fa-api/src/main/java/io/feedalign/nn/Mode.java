@@ -2,7 +2,14 @@ package io.feedalign.nn;
 
 import org.apiguardian.api.API;
 
-/** For what a forward pass is made. */
+/**
+ * For what a forward pass is made.
+ *
+ * <pre>{@code
+ * boolean drops = call.mode().stochastic(); // not when inferring
+ * Value thinned = drops ? emit.multiply(x, mask) : x;
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public enum Mode {
   /** Learning: batch statistics, dropout, running statistics updated. */

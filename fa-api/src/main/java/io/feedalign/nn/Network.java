@@ -8,6 +8,12 @@ import org.apiguardian.api.API;
  * An immutable graph of layers, in topological order; the last node is the output. It knows no rule
  * and no backend.
  *
+ * <pre>{@code
+ * Network network = model.build(Shape.of(1, 28, 28), 10);
+ * long numbers = network.trainableParameters();
+ * String last = network.output().path(); // such as dense1
+ * }</pre>
+ *
  * @param name such as {@code lenet}
  * @param inputShape of one sample: (C, H, W)
  * @param classes size of the output's first axis behind the batch: classes, or channels of an image

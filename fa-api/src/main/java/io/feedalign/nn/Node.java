@@ -7,6 +7,12 @@ import org.apiguardian.api.API;
 /**
  * A layer at its place in a network.
  *
+ * <pre>{@code
+ * Node node = network.output();
+ * List<String> paths = node.layer().parameters().stream().map(node::pathOf).toList();
+ * // such as [dense1.weight, dense1.bias]
+ * }</pre>
+ *
  * @param index place in topological order
  * @param path as people say it, such as {@code layer2.0.conv1}
  * @param sources indices of the nodes it reads, one per slot; {@link #INPUT} is the network's input

@@ -7,6 +7,11 @@ import org.apiguardian.api.API;
  * A persistent tensor of a layer. Its name is the last part of its path, as in {@code
  * conv1.weight}.
  *
+ * <pre>{@code
+ * Parameter gain = new Parameter("gain", Shape.of(16), Initializer.ONES, Parameter.Role.GAIN);
+ * boolean trained = gain.trainable(); // true; only a STATISTIC isn't
+ * }</pre>
+ *
  * @param name unique in its layer
  * @param initializer where it starts
  * @param role what it is for, by which updates and constraints choose

@@ -8,6 +8,13 @@ import org.apiguardian.api.API;
 /**
  * A trilinear form and its three gradients, the only kernels that any rule needs: {@code <drive(x,
  * w), s> = <x, pull(s, w)> = <w, correlate(x, s)>} for every x, w and s.
+ *
+ * <pre>{@code
+ * Synapse synapse = new DenseSynapse();
+ * Value driven = synapse.drive(emit, x, weight);
+ * Value exact = synapse.pull(emit, signal, weight, x.shape());
+ * Value random = synapse.pull(emit, signal, feedback, x.shape()); // any tensor shaped like weight
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface Synapse {

@@ -11,6 +11,15 @@ import org.apiguardian.api.API;
  * A layer whose main parameter joins one population to another, so that credit transport is in
  * question. Its output is {@code drive(input, weight)}, plus a bias along the channels if it has
  * one; everything else follows from the three verbs of its synapse.
+ *
+ * <pre>{@code
+ * record Projection(Parameter weight) implements SynapticLayer {
+ *   public Synapse synapse() { return new DenseSynapse(); }
+ *   public Shape outputShape(List<Shape> inputs) {
+ *     return Shape.of(inputs.get(0).size(0), weight.shape().size(0));
+ *   }
+ * }
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface SynapticLayer extends Layer {

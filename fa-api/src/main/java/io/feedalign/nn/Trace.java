@@ -9,6 +9,12 @@ import org.apiguardian.api.API;
  * One forward pass of a layer: what it was given, what it gave, and what its pullbacks need
  * besides.
  *
+ * <pre>{@code
+ * List<Value> pooled = emit.write(new MaxPool(Geometry.square(2, 2, 0)), call.input());
+ * Trace trace = new Trace(call, pooled.get(0), Map.of("choice", pooled.get(1)));
+ * Value choice = trace.kept("choice"); // later, in pullToInput
+ * }</pre>
+ *
  * @param call what it was given
  * @param output what it gave
  * @param kept further values for the pullbacks, by name

@@ -2,7 +2,14 @@ package io.feedalign.optim;
 
 import org.apiguardian.api.API;
 
-/** A number that changes as training goes on, such as a learning rate. */
+/**
+ * A number that changes as training goes on, such as a learning rate.
+ *
+ * <pre>{@code
+ * Schedule halving = progress -> 0.1 * Math.pow(0.5, progress.epoch());
+ * double rate = halving.at(new Schedule.Progress(858, 429, 10)); // 0.025, in the third epoch
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 @FunctionalInterface
 public interface Schedule {

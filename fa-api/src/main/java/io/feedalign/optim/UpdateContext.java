@@ -7,11 +7,28 @@ import io.feedalign.nn.Parameter;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 
-/** What an update or constraint knows of the tensor it changes, and may keep beside it. */
+/**
+ * What an update or constraint knows of the tensor it changes, and may keep beside it.
+ *
+ * <pre>{@code
+ * UpdateRule momentum = (emit, context, update) -> {
+ *   Value velocity = context.state("velocity", Initializer.ZEROS);
+ *   Value next = emit.add(emit.scale(velocity, 0.9), update);
+ *   emit.assign(velocity, next);
+ *   return next;
+ * };
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface UpdateContext {
   /** The declaration of the tensor; a trained rule state goes by its weight's declaration. */
   Parameter parameter();
+
+  /**
+   * Whether its layer reads the network's input, directly or through layers without weights: no
+   * unit that learns is presynaptic to it.
+   */
+  boolean first();
 
   /** The tensor as the step started. */
   Value weight();
@@ -23,7 +40,10 @@ public interface UpdateContext {
    */
   Value state(String name, Initializer initializer);
 
-  /** A persistent value computed once from the starting weight, such as its norm. */
+  /**
+   * A persistent value computed once from the starting weight, such as its norm. It may read what
+   * was remembered before it.
+   */
   Value remember(String name, Function<Emitter, Value> atStart);
 
   /**

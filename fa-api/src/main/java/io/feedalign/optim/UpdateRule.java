@@ -19,8 +19,27 @@ public interface UpdateRule {
   /** Writes the next proposal. */
   Value apply(Emitter emit, UpdateContext context, Value update);
 
+  /**
+   * What this link does with the tensor's own values. A link that divides, clips, takes signs or
+   * reads the weight says so here; a chain says what its links say together.
+   */
+  default UpdateTraits traits() {
+    return UpdateTraits.LINEAR;
+  }
+
   /** This link, then another. */
   default UpdateRule then(UpdateRule next) {
-    return (emit, context, update) -> next.apply(emit, context, apply(emit, context, update));
+    UpdateRule first = this;
+    return new UpdateRule() {
+      @Override
+      public Value apply(Emitter emit, UpdateContext context, Value update) {
+        return next.apply(emit, context, first.apply(emit, context, update));
+      }
+
+      @Override
+      public UpdateTraits traits() {
+        return first.traits().then(next.traits());
+      }
+    };
   }
 }

@@ -5,7 +5,15 @@ import io.feedalign.data.DatasetFiles;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
-/** Opens a data set. */
+/**
+ * Opens a data set.
+ *
+ * <pre>{@code
+ * for (DatasetProvider each : Plugins.discover().datasets().all()) {
+ *   boolean ready = each.files().map(DatasetFiles::present).orElse(true);
+ * }
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface DatasetProvider extends Provider<Dataset> {
   /** Its files on this machine; empty if it needs none. */

@@ -6,7 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
-/** Did-you-mean: the known name that is closest to a mistyped one. */
+/**
+ * Did-you-mean: the known name that is closest to a mistyped one.
+ *
+ * <pre>{@code
+ * String hint = NearestName.hint("lenett", List.of("lenet", "mlp")); // " Did you mean 'lenet'?"
+ * Optional<String> nothing = NearestName.of("xyz", List.of("lenet", "mlp"));
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public final class NearestName {
   private NearestName() {}

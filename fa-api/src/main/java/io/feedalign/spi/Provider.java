@@ -6,6 +6,13 @@ import org.apiguardian.api.API;
  * A named maker of things of one kind, found by ServiceLoader. Implementations are final or nested
  * classes with a public constructor without arguments, registered in {@code META-INF/services}.
  *
+ * <pre>{@code
+ * for (UpdateRuleProvider each : Plugins.discover().updates().all()) {
+ *   String line = each.name() + ": " + each.description();
+ *   UpdateRule made = each.create(each.settings().defaults());
+ * }
+ * }</pre>
+ *
  * @param <T> what it makes
  */
 @API(status = API.Status.STABLE, since = "0.1")

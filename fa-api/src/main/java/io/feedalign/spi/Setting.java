@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One setting of a plugin: its key, what it may be, and what it is if nobody says.
  *
+ * <pre>{@code
+ * Setting.Allowed part = Setting.between(0, 1);
+ * Setting momentum = Setting.real("momentum", 0.9, part, "part of the last change that stays");
+ * Setting kind = Setting.choice("kind", List.of("nesterov", "plain"), "how it looks ahead");
+ * }</pre>
+ *
  * @param key lower-case words joined by underscores
  * @param kind what its value is
  * @param fallback its value if none is given; null makes it required

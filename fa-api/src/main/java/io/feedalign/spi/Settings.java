@@ -10,6 +10,13 @@ import org.apiguardian.api.API;
  * Checked settings of one plugin, typed and immutable. Made by {@link SettingsSpec}.
  *
  * <p>Asking for a key that the spec doesn't have, or as another kind, is the plugin's mistake.
+ *
+ * <pre>{@code
+ * SettingsSpec takes = SettingsSpec.of(
+ *     Setting.whole("width", 128L, Setting.between(1, 1e6), "units of the hidden layer"));
+ * Settings settings = takes.settings(Map.of("width", 64));
+ * int width = settings.size("width"); // 64
+ * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
 public final class Settings {

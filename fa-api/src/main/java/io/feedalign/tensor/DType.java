@@ -2,7 +2,14 @@ package io.feedalign.tensor;
 
 import org.apiguardian.api.API;
 
-/** What one element of a tensor is. */
+/**
+ * What one element of a tensor is.
+ *
+ * <pre>{@code
+ * DType half = DType.BF16;
+ * long bytes = tensor.shape().elements() * half.bytes(); // 2 each
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public enum DType {
   /** IEEE 754 single precision: weights, statistics, losses, and everything in {@code f32} runs. */

@@ -2,7 +2,14 @@ package io.feedalign.tensor;
 
 import org.apiguardian.api.API;
 
-/** In which order the elements of a shape lie in memory. The logical order is always row-major. */
+/**
+ * In which order the elements of a shape lie in memory. The logical order is always row-major.
+ *
+ * <pre>{@code
+ * Layout images = Layout.ofActivation(Shape.of(128, 3, 32, 32)); // CHANNELS_LAST
+ * Layout units = Layout.ofActivation(Shape.of(128, 10));         // ROW_MAJOR
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public enum Layout {
   /** The last axis varies fastest: parameters, matrices, vectors, scalars. */

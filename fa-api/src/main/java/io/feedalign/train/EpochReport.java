@@ -6,6 +6,13 @@ import org.apiguardian.api.API;
 /**
  * One epoch that was made.
  *
+ * <pre>{@code
+ * for (EpochReport epoch : report.epochs()) {
+ *   double accuracy = 1 - epoch.validation().error();
+ *   String line = epoch.epoch() + ": loss " + epoch.trainLoss() + ", accuracy " + accuracy;
+ * }
+ * }</pre>
+ *
  * @param epoch from 0
  * @param trainLoss mean over the epoch's steps
  * @param validation scored after it

@@ -7,7 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
-/** What a probe may look at: one forward pass, and the credit of the rule and of calculus on it. */
+/**
+ * What a probe may look at: one forward pass, and the credit of the rule and of calculus on it.
+ *
+ * <pre>{@code
+ * for (Edge edge : observed.synapses()) {
+ *   observed.reportAngle(edge.path(), observed.gradient(edge), observed.exactGradient(edge));
+ * }
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface ProbeContext {
   /** All synaptic edges in topological order. */

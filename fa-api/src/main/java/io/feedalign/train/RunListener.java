@@ -2,7 +2,18 @@ package io.feedalign.train;
 
 import org.apiguardian.api.API;
 
-/** Somebody who wants to know how a run goes. All on the training thread; keep it short. */
+/**
+ * Somebody who wants to know how a run goes. All on the training thread; keep it short.
+ *
+ * <pre>{@code
+ * List<Double> errors = new ArrayList<>();
+ * RunListener history = new RunListener() {
+ *   public void epochFinished(EpochReport epoch) {
+ *     errors.add(epoch.validation().error());
+ *   }
+ * };
+ * }</pre>
+ */
 @API(status = API.Status.STABLE, since = "0.1")
 public interface RunListener {
   /** Before the first step. */

@@ -7,6 +7,11 @@ import org.apiguardian.api.API;
 /**
  * A whole run.
  *
+ * <pre>{@code
+ * String label = report.plan().label();
+ * double error = report.test().map(Score::error).orElse(Double.NaN); // empty if it diverged
+ * }</pre>
+ *
  * @param plan what it set out to do
  * @param status how it ended
  * @param epochs every epoch that was finished

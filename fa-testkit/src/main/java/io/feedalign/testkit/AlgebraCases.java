@@ -1,9 +1,11 @@
 package io.feedalign.testkit;
 
+import io.feedalign.ir.Columns;
 import io.feedalign.ir.Dot;
 import io.feedalign.ir.Fill;
 import io.feedalign.ir.Form;
 import io.feedalign.ir.Gemm;
+import io.feedalign.ir.LeastInColumn;
 import io.feedalign.ir.Random;
 import io.feedalign.ir.Reshape;
 import io.feedalign.ir.Sum;
@@ -32,6 +34,7 @@ final class AlgebraCases {
       }
     }
     reshapes(cases);
+    columns(cases);
     cases.add(ProgramCase.exact("fill an image", s -> s.apply(new Fill(0.1f, IMAGE))));
     cases.add(ProgramCase.exact("fill a scalar", s -> s.apply(new Fill(-3, Form.SCALAR))));
     for (Form form : List.of(IMAGE, WEIGHT, VECTOR, Form.SCALAR)) {
@@ -75,6 +78,22 @@ final class AlgebraCases {
               var x = s.normal(form);
               s.apply(new Dot(axis), x, x);
             }));
+  }
+
+  private static void columns(List<ProgramCase> cases) {
+    Form wide = Form.parameter(Shape.of(10, 700));
+    for (int[] part : new int[][] {{0, 1}, {0, 700}, {5, 699}, {699, 700}}) {
+      Columns op = new Columns(part[0], part[1]);
+      cases.add(ProgramCase.exact(op + " of " + wide, s -> s.apply(op, s.normal(wide))));
+    }
+    for (int count : new int[] {1, 3, 10}) {
+      LeastInColumn op = new LeastInColumn(count);
+      cases.add(ProgramCase.exact(op + " of " + wide, s -> s.apply(op, s.normal(wide))));
+      cases.add(
+          ProgramCase.exact(
+              op + " of equal numbers",
+              s -> s.apply(op, s.emit().fill(0.5, Form.parameter(Shape.of(10, 3))))));
+    }
   }
 
   private static void reshapes(List<ProgramCase> cases) {

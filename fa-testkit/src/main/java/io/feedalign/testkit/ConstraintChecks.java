@@ -6,11 +6,16 @@ import static io.feedalign.testkit.NetworkSketch.of;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.feedalign.backend.Backend;
+import io.feedalign.core.compile.Compiler;
+import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.ir.Emitter;
+import io.feedalign.ir.Value;
 import io.feedalign.nn.Network;
 import io.feedalign.nn.Node;
 import io.feedalign.nn.Parameter;
 import io.feedalign.optim.Constraint;
 import io.feedalign.optim.Schedule;
+import io.feedalign.optim.UpdateContext;
 import io.feedalign.optim.UpdateRule;
 import java.util.Arrays;
 import java.util.List;
@@ -68,11 +73,12 @@ record ConstraintChecks(Backend backend, Constraint constraint, Network network)
     }
   }
 
-  /** The first step's credit and biases are those without the constraint. */
+  /** The first step's credit and biases are those of the same start without the constraint. */
   void leavesTheRestAlone() {
     RuleBench.Shown shown = after(1, Schedule.constant(0.1));
     RuleBench.Shown free =
-        new ConstraintChecks(backend, Constraint.none(), network).after(1, Schedule.constant(0.1));
+        new ConstraintChecks(backend, new StartOnly(constraint), network)
+            .after(1, Schedule.constant(0.1));
     for (String path : paths(Parameter.Role.BIAS)) {
       String updated = "updated/" + path;
       assertClose(path, free.output(updated), shown.output(updated), bench().tolerance());
@@ -83,9 +89,47 @@ record ConstraintChecks(Backend backend, Constraint constraint, Network network)
     }
   }
 
+  /** Signs that the constraint declares are 1 or -1, stay, and are those of the weights. */
+  void keepsTheSignsItDeclares() {
+    CreditAssignmentRule throughSigns =
+        (edge, context) ->
+            (signals, emit) ->
+                edge.pull(
+                    emit, signals.at(edge.output()), context.signs(edge).orElseGet(edge::weight));
+    RuleBench held = new RuleBench(backend, throughSigns, network);
+    Compiler compiler = held.compiler().constraint(constraint).update(RuleBench.rate(1));
+    RuleBench.Shown first = held.show(compiler, held.lesson(), 1, RuleBench.SEED);
+    RuleBench.Shown last = held.show(compiler, held.lesson(), STEPS, RuleBench.SEED);
+    for (Node node : bench().synapses()) {
+      double[] signs = first.outputs().get("feedback/" + node.path());
+      if (signs != null && Arrays.stream(signs).allMatch(sign -> Math.abs(sign) == 1)) {
+        String path = node.path() + ".weight";
+        assertSameBits(path, signs, last.output("feedback/" + node.path()));
+        assertSameBits(path, signs, signum(last.output("updated/" + path)));
+      }
+    }
+  }
+
+  private static double[] signum(double[] numbers) {
+    return Arrays.stream(numbers).map(Math::signum).toArray();
+  }
+
   void repeats() {
     RuleBench.Shown first = after(STEPS, Schedule.constant(0.1));
     RuleBench.Shown again = after(STEPS, Schedule.constant(0.1));
     first.outputs().forEach((path, one) -> assertSameBits(path, one, again.output(path)));
+  }
+
+  /** Starts as the constraint wants, and then goes free. */
+  private record StartOnly(Constraint constraint) implements Constraint {
+    @Override
+    public Value project(Emitter emit, UpdateContext context, Value proposed) {
+      return proposed;
+    }
+
+    @Override
+    public Value start(Emitter emit, UpdateContext context, Value drawn) {
+      return constraint.start(emit, context, drawn);
+    }
   }
 }

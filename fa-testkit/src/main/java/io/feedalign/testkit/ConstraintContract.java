@@ -55,6 +55,11 @@ public abstract class ConstraintContract {
   }
 
   @TestFactory
+  Stream<DynamicTest> declaredSignsNeverFlip() {
+    return each(ConstraintChecks::keepsTheSignsItDeclares);
+  }
+
+  @TestFactory
   Stream<DynamicTest> theSameSeedGivesTheSameBits() {
     return each(ConstraintChecks::repeats);
   }

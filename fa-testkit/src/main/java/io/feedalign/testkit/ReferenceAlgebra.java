@@ -1,8 +1,10 @@
 package io.feedalign.testkit;
 
+import io.feedalign.ir.Columns;
 import io.feedalign.ir.Dot;
 import io.feedalign.ir.Fill;
 import io.feedalign.ir.Gemm;
+import io.feedalign.ir.LeastInColumn;
 import io.feedalign.ir.Philox;
 import io.feedalign.ir.Random;
 import io.feedalign.ir.Reshape;
@@ -61,6 +63,34 @@ final class ReferenceAlgebra {
     for (int i = 0; i < outputs.get(0).count(); i++) {
       outputs.get(0).set(i, inputs.get(0).at(i));
     }
+  }
+
+  static void columns(Columns op, List<Cells> inputs, List<Cells> outputs) {
+    Cells x = inputs.get(0);
+    Cells y = outputs.get(0);
+    for (int i = 0; i < y.size(0); i++) {
+      for (int j = 0; j < y.size(1); j++) {
+        y.set(i * y.size(1) + j, x.at(i * x.size(1) + op.from() + j));
+      }
+    }
+  }
+
+  static void leastInColumn(LeastInColumn op, List<Cells> inputs, List<Cells> outputs) {
+    Cells x = inputs.get(0);
+    for (int place = 0; place < x.count(); place++) {
+      outputs.get(0).set(place, smaller(x, place) < op.count() ? 1 : 0);
+    }
+  }
+
+  /** How many elements of its column count as smaller than the one at a place. */
+  private static int smaller(Cells x, int place) {
+    int columns = x.size(1);
+    int smaller = 0;
+    for (int other = place % columns; other < x.count(); other += columns) {
+      boolean tie = x.at(other) == x.at(place) && other < place;
+      smaller += x.at(other) < x.at(place) || tie ? 1 : 0;
+    }
+    return smaller;
   }
 
   static void random(Random op, List<Cells> inputs, List<Cells> outputs) {

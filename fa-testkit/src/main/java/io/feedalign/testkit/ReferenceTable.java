@@ -13,12 +13,14 @@ import io.feedalign.ir.Binary;
 import io.feedalign.ir.Cast;
 import io.feedalign.ir.Chain;
 import io.feedalign.ir.Clamp;
+import io.feedalign.ir.Columns;
 import io.feedalign.ir.Conv2d;
 import io.feedalign.ir.Conv2dInputGrad;
 import io.feedalign.ir.Conv2dWeightGrad;
 import io.feedalign.ir.Dot;
 import io.feedalign.ir.Fill;
 import io.feedalign.ir.Gemm;
+import io.feedalign.ir.LeastInColumn;
 import io.feedalign.ir.MaxPool;
 import io.feedalign.ir.MaxPoolGrad;
 import io.feedalign.ir.OneHot;
@@ -71,6 +73,8 @@ final class ReferenceTable {
     put(Dot.class, ReferenceAlgebra::dot);
     put(Fill.class, ReferenceAlgebra::fill);
     put(Random.class, ReferenceAlgebra::random);
+    put(Columns.class, ReferenceAlgebra::columns);
+    put(LeastInColumn.class, ReferenceAlgebra::leastInColumn);
     put(Reshape.class, ReferenceAlgebra::reshape);
   }
 

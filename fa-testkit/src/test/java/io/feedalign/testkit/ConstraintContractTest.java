@@ -2,9 +2,12 @@ package io.feedalign.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
 import io.feedalign.nn.Parameter;
 import io.feedalign.optim.Constraint;
+import io.feedalign.optim.UpdateContext;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,23 @@ class ConstraintContractTest {
     assertNoticed(
         "creditAndBiasesAreNotTouched",
         (emit, context, proposed) -> emit.clamp(proposed, -1e-3, 1e-3));
+  }
+
+  @Test
+  void signsThatAreDeclaredButNotHeld() {
+    Constraint boast =
+        new Constraint() {
+          @Override
+          public Value project(Emitter emit, UpdateContext context, Value proposed) {
+            return proposed;
+          }
+
+          @Override
+          public Optional<Value> signs(UpdateContext context) {
+            return Optional.of(context.remember("signs", at -> at.sign(context.weight())));
+          }
+        };
+    assertNoticed("declaredSignsNeverFlip", boast);
   }
 
   @Test

@@ -8,9 +8,11 @@ import io.feedalign.ir.Binary;
 import io.feedalign.ir.Cast;
 import io.feedalign.ir.Chain;
 import io.feedalign.ir.Clamp;
+import io.feedalign.ir.Columns;
 import io.feedalign.ir.Dot;
 import io.feedalign.ir.Fill;
 import io.feedalign.ir.Instruction;
+import io.feedalign.ir.LeastInColumn;
 import io.feedalign.ir.OneHot;
 import io.feedalign.ir.Op;
 import io.feedalign.ir.Random;
@@ -49,8 +51,10 @@ public final class SharedKernels {
     return table
         .with(Assign.class, (step, views) -> assign(step, views, pool))
         .with(Cast.class, CastKernel::bind)
+        .with(Columns.class, ColumnsKernel::bind)
         .with(Dot.class, (step, views) -> dot(step, views, pool))
         .with(Fill.class, FillKernel::bind)
+        .with(LeastInColumn.class, LeastInColumnKernel::bind)
         .with(OneHot.class, OneHotKernel::bind)
         .with(Random.class, (step, views) -> new RandomKernel(step, views, pool))
         .with(Reshape.class, (step, views) -> ReshapeKernel.bind(step, views, pool))

@@ -23,31 +23,54 @@ record Example(String place, String code) {
       Pattern.compile(
           "(?m)^(/\\*\\*.*\\n)?(public |abstract |final )*(class|record|interface|enum) (\\w+)");
 
-  /** Names that examples may use without saying where they come from. */
+  private static final List<String> WILDCARDS =
+      List.of("java.nio", "java.nio.file", "java.util", "java.util.concurrent.atomic");
+
+  /** Names that examples may use without saying where they come from, after their types. */
+  private static final String GIVEN =
+      """
+      Value bias choice feedback gain gradient logits mask mean output shift signal step target
+      Value variance weight x
+      Arenas arenas
+      Backend backend
+      Batch batch
+      Call call
+      CompiledNetwork compiled
+      Constraint constraint
+      CreditAssignmentRule rule
+      Dataset data
+      DatasetFiles files
+      Draw draw
+      Edge edge
+      Emitter emit
+      Executable executable
+      MemoryPlan plan
+      Model model
+      Network network
+      ProbeContext observed
+      Problems problems
+      Program program
+      RunListener listener
+      RunReport report
+      SettingsSpec spec
+      Signals signals
+      String name
+      Tape tape
+      Tensor tensor
+      UpdateRule sgd update
+      java.util.Map<String,Object> given
+      long seed
+      org.nd4j.linalg.api.ndarray.INDArray a b c
+      """;
+
   private static Map<String, String> given() {
     Map<String, String> given = new LinkedHashMap<>();
-    for (String operand : List.of("a", "b", "c")) {
-      given.put(operand, "org.nd4j.linalg.api.ndarray.INDArray");
+    for (String line : GIVEN.split("\n")) {
+      String[] words = line.split(" ");
+      for (String name : List.of(words).subList(1, words.length)) {
+        given.put(name, words[0]);
+      }
     }
-    given.put("backend", "Backend");
-    given.put("compiled", "CompiledNetwork");
-    given.put("constraint", "Constraint");
-    given.put("data", "Dataset");
-    given.put("emit", "Emitter");
-    given.put("given", "java.util.Map<String, Object>");
-    given.put("listener", "RunListener");
-    given.put("name", "String");
-    given.put("network", "Network");
-    given.put("problems", "Problems");
-    given.put("rule", "CreditAssignmentRule");
-    given.put("seed", "long");
-    given.put("sgd", "UpdateRule");
-    given.put("spec", "SettingsSpec");
-    given.put("step", "Value");
-    given.put("tensor", "Tensor");
-    given.put("update", "UpdateRule");
-    given.put("weight", "Value");
-    given.put("x", "Value");
     return given;
   }
 
@@ -71,7 +94,9 @@ record Example(String place, String code) {
             .flatMap(word -> types.find(word).stream())
             .map(type -> "import " + type + ";\n")
             .collect(Collectors.joining());
-    return "import java.nio.*;\nimport java.util.*;\n"
+    return WILDCARDS.stream()
+            .map(folder -> "import " + folder + ".*;\n")
+            .collect(Collectors.joining())
         + imports
         + "class "
         + name
@@ -96,7 +121,7 @@ record Example(String place, String code) {
   /** Whether a variable or a lambda's parameter of that name is declared in the example itself. */
   private boolean declares(String variable) {
     String name = "\\b" + variable + "\\b";
-    String assigned = "[\\w>\\]]\\s+" + name + "\\s*=[^=]";
+    String assigned = "[\\w>\\]]\\s+" + name + "\\s*(=[^=]|:)";
     String parameter = name + "\\s*->|\\([^()]*" + name + "[^()]*\\)\\s*->";
     return Pattern.compile(assigned + "|" + parameter).matcher(code).find();
   }

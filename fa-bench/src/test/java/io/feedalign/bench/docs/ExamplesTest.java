@@ -35,6 +35,25 @@ class ExamplesTest {
     return tests(examples);
   }
 
+  @Test
+  void everyPublicTypeOfTheApiHasAnExample() {
+    List<String> without = new ArrayList<>();
+    int seen = 0;
+    for (Path file : types.files()) {
+      String source = TypeIndex.read(file);
+      int declared = source.indexOf("\npublic ");
+      if (file.startsWith(Sources.root().resolve("fa-api")) && declared >= 0) {
+        seen++;
+        String place = file.getFileName().toString();
+        if (Example.inJavadoc(place, source.substring(0, declared)).isEmpty()) {
+          without.add(place);
+        }
+      }
+    }
+    assertTrue(seen > 100, "only " + seen + " types");
+    assertEquals(List.of(), without);
+  }
+
   @TestFactory
   Stream<DynamicTest> everyExampleOfTheDocumentsCompiles() throws IOException {
     List<Example> examples = new ArrayList<>();

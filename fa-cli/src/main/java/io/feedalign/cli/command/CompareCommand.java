@@ -11,6 +11,7 @@ import io.feedalign.cli.report.RunResult;
 import io.feedalign.core.experiment.ConfigTree;
 import io.feedalign.core.experiment.Experiment;
 import io.feedalign.core.experiment.Variant;
+import io.feedalign.error.ErrorKind;
 import io.feedalign.error.FaException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Trains every rule from the same initial weights and shows them side by side.",
-      "A rule that diverges is a row of its own with status 'diverged', and the exit code stays 0."
+      "A rule that diverges is a row of its own with status 'diverged', and the exit code stays 0.",
+      "A rule whose plugin fails is a row with status 'failed'; the others run; exit code 1."
     },
     footer = {
       "",
@@ -103,14 +105,17 @@ public final class CompareCommand implements Callable<Integer> {
     workshop.folders().prepare(folder);
     RunRecorder recorder =
         new RunRecorder(
-            folder, new RunRecorder.Subject(tree, experiment, backend, all), workshop.clock());
+            folder,
+            new RunRecorder.Subject(tree, experiment, backend, all, workshop.plugins().jars()),
+            workshop.clock());
     VariantRunner runner = new VariantRunner(experiment, backend, workshop.listeners());
     List<RunResult> results = new ArrayList<>();
+    List<FaException> failures = new ArrayList<>();
     progress.expect(all.size() * experiment.variants().size());
     try {
       for (long seed : all) {
         for (Variant variant : experiment.variants()) {
-          results.add(train(runner, recorder, variant, seed));
+          results.add(train(runner, recorder, new Turn(variant, seed, failures)));
           recorder.results(results);
         }
       }
@@ -119,13 +124,26 @@ public final class CompareCommand implements Callable<Integer> {
     }
     ResultTable.lines(results).forEach(console::say);
     console.say("report: " + recorder.report(results));
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
+    }
     return ExitCode.FINE;
   }
 
-  private static RunResult train(
-      VariantRunner runner, RunRecorder recorder, Variant variant, long seed) {
-    try (MetricsLog log = recorder.metrics(seed)) {
-      return runner.run(variant, seed, log);
+  /** One variant's turn with one seed; what a plugin throws is kept for the end. */
+  private record Turn(Variant variant, long seed, List<FaException> failures) {}
+
+  private static RunResult train(VariantRunner runner, RunRecorder recorder, Turn turn) {
+    try (MetricsLog log = recorder.metrics(turn.seed())) {
+      try {
+        return runner.run(turn.variant(), turn.seed(), log);
+      } catch (FaException failure) {
+        if (failure.kind() != ErrorKind.PLUGIN) {
+          throw failure;
+        }
+        turn.failures().add(failure);
+        return runner.failed(turn.variant(), turn.seed(), log, failure);
+      }
     }
   }
 

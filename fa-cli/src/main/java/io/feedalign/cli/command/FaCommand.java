@@ -1,8 +1,12 @@
 package io.feedalign.cli.command;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code fa} itself: says what there is. */
@@ -23,6 +27,21 @@ import picocli.CommandLine.Spec;
       "3 training diverged."
     })
 public final class FaCommand implements Runnable {
+
+  /** Read by {@link GlobalOptions} before there are commands; here for the help. */
+  @Option(
+      names = GlobalOptions.PLUGINS,
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description =
+          "Folder of plugin jars; otherwise FEEDALIGN_PLUGINS, or plugins/ in this folder.")
+  private @Nullable Path plugins;
+
+  @Option(
+      names = GlobalOptions.DEBUG,
+      scope = ScopeType.INHERIT,
+      description = "Shows stack traces of failures.")
+  private boolean debug;
 
   @Spec private CommandSpec spec;
 

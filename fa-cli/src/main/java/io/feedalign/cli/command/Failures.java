@@ -13,14 +13,28 @@ import java.nio.file.Path;
 public final class Failures {
 
   private final Console console;
+  private final boolean traces;
 
   /** Failures told on a console. */
   public Failures(Console console) {
+    this(console, false);
+  }
+
+  /**
+   * Failures told on a console.
+   *
+   * @param traces whether to show stack traces as well
+   */
+  public Failures(Console console, boolean traces) {
     this.console = console;
+    this.traces = traces;
   }
 
   /** Says what happened; the exit code. */
   public int tell(Throwable failure) {
+    if (traces) {
+      trace(failure).lines().forEach(console::note);
+    }
     if (failure instanceof FaException) {
       FaException known = (FaException) failure;
       String.valueOf(known.getMessage()).lines().forEach(line -> console.note("error: " + line));
@@ -56,12 +70,16 @@ public final class Failures {
     return message.lines().findFirst().orElse("");
   }
 
-  private static String details(Throwable failure) {
+  private static String trace(Throwable failure) {
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
+  }
+
+  private static String details(Throwable failure) {
     try {
       Path file = Files.createTempFile("fa-error-", ".log");
-      Files.writeString(file, trace.toString());
+      Files.writeString(file, trace(failure));
       return "The details are in " + file + ".";
     } catch (IOException e) {
       return "The details could not be written to a file (" + e.getMessage() + ").";

@@ -46,7 +46,6 @@ public final class PluginsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Catalogue<?>> catalogues = kind == null ? plugins.all() : List.of(catalogue(kind));
-    plugins.warnings().forEach(warning -> console.note("warning: " + warning));
     if (name == null) {
       catalogues.forEach(catalogue -> PluginText.list(catalogue).forEach(console::say));
     } else {

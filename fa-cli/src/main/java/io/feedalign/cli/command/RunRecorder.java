@@ -10,6 +10,7 @@ import io.feedalign.cli.report.RunResult;
 import io.feedalign.core.experiment.ConfigTree;
 import io.feedalign.core.experiment.Experiment;
 import io.feedalign.core.experiment.Variant;
+import io.feedalign.core.plugin.PluginJar;
 import io.feedalign.core.store.AtomicFile;
 import io.feedalign.data.Split;
 import java.nio.file.Path;
@@ -32,7 +33,12 @@ final class RunRecorder {
   private final Provenance provenance;
 
   /** What a run is about. */
-  record Subject(ConfigTree tree, Experiment experiment, Backend backend, List<Long> seeds) {}
+  record Subject(
+      ConfigTree tree,
+      Experiment experiment,
+      Backend backend,
+      List<Long> seeds,
+      List<PluginJar> plugins) {}
 
   RunRecorder(Path folder, Subject subject, Clock clock) {
     this.folder = folder;
@@ -72,9 +78,17 @@ final class RunRecorder {
     facts.put("backend choice", experiment.backend().reason());
     facts.put("threads", subject.backend().threads());
     facts.put("precision", String.valueOf(experiment.settings().get("precision")));
+    facts.put("plugins", plugins(subject.plugins()));
     facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return new Provenance(facts, settings(experiment));
+  }
+
+  /** Which foreign code had a hand in it: digests by jar. */
+  private static Map<String, String> plugins(List<PluginJar> jars) {
+    Map<String, String> digests = new LinkedHashMap<>();
+    jars.forEach(jar -> digests.put(jar.name(), jar.sha256()));
+    return digests;
   }
 
   private static String network(Experiment experiment) {

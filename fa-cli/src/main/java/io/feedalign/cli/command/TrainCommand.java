@@ -84,7 +84,8 @@ public final class TrainCommand implements Callable<Integer> {
     RunRecorder recorder =
         new RunRecorder(
             folder,
-            new RunRecorder.Subject(tree, experiment, backend, List.of(seed)),
+            new RunRecorder.Subject(
+                tree, experiment, backend, List.of(seed), workshop.plugins().jars()),
             workshop.clock());
     RunResult result = trained(experiment, backend, recorder, folder);
     recorder.results(List.of(result));

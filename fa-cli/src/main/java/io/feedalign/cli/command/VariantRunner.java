@@ -7,8 +7,14 @@ import io.feedalign.core.experiment.Variant;
 import io.feedalign.core.run.CompiledNetwork;
 import io.feedalign.core.run.RunOptions;
 import io.feedalign.core.run.Trainer;
+import io.feedalign.data.Split;
+import io.feedalign.error.FaException;
 import io.feedalign.train.RunListener;
+import io.feedalign.train.RunPlan;
 import io.feedalign.train.RunReport;
+import io.feedalign.train.Status;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -44,6 +50,20 @@ final class VariantRunner {
       trained.accept(network, result);
       return result;
     }
+  }
+
+  /** The row of a variant whose plugin failed, told to who listens. */
+  RunResult failed(Variant variant, long seed, RunListener recorder, FaException failure) {
+    int batch = experiment.schedule().batch();
+    int steps = experiment.data().size(Split.TRAIN) / batch;
+    RunPlan plan = new RunPlan(variant.label(), experiment.schedule().epochs(), steps, batch);
+    String remark = String.valueOf(failure.getMessage());
+    RunReport report = new RunReport(plan, Status.FAILED, List.of(), Optional.empty(), remark);
+    for (RunListener listener : all(recorder)) {
+      listener.runStarted(plan);
+      listener.runFinished(report);
+    }
+    return new RunResult(variant.label(), seed, report);
   }
 
   private RunListener[] all(RunListener recorder) {

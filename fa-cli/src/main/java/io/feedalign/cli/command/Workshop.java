@@ -8,6 +8,7 @@ import io.feedalign.core.experiment.ExperimentAssembler;
 import io.feedalign.core.experiment.Variant;
 import io.feedalign.core.plugin.Plugins;
 import io.feedalign.data.Split;
+import io.feedalign.error.ErrorKind;
 import io.feedalign.error.FaException;
 import io.feedalign.train.RunListener;
 import java.time.Clock;
@@ -32,7 +33,7 @@ public record Workshop(
 
   /**
    * Compiles every variant without taking memory, so that whatever cannot run is refused before
-   * anything is written.
+   * anything is written. A variant whose plugin fails is refused only if it is the only one.
    */
   void requireSound(Experiment experiment, Backend backend) {
     int images = experiment.data().size(Split.TRAIN);
@@ -49,15 +50,20 @@ public record Workshop(
               + ". Use a smaller batch.");
     }
     for (Variant variant : experiment.variants()) {
-      experiment
-          .compiler(backend, variant, experiment.schedule().seed())
-          .plan(experiment.network());
+      try {
+        experiment
+            .compiler(backend, variant, experiment.schedule().seed())
+            .plan(experiment.network());
+      } catch (FaException failure) {
+        if (failure.kind() != ErrorKind.PLUGIN || experiment.variants().size() == 1) {
+          throw failure;
+        }
+      }
     }
   }
 
   /** Says in two lines what is about to run, and where. */
   void introduce(Experiment experiment, Backend backend) {
-    plugins.warnings().forEach(warning -> console.note("warning: " + warning));
     console.note(experiment.network().name() + " on " + experiment.data().description());
     console.note(experiment.backend().reason() + ": " + backend.description());
   }

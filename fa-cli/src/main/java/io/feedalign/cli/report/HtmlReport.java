@@ -2,13 +2,12 @@ package io.feedalign.cli.report;
 
 import io.feedalign.core.store.AtomicFile;
 import io.feedalign.train.EpochReport;
-import io.feedalign.train.Measure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code report.html}: curves, table, angles and provenance of one run folder on one page that
@@ -21,6 +20,9 @@ public final class HtmlReport {
 
   /** More than twice what guessing among ten classes costs. */
   private static final double HIGH_LOSS = 5;
+
+  private static final Set<String> ANGLES =
+      Set.of(RunResult.GRADIENT_ANGLE, RunResult.FEEDBACK_ANGLE);
 
   private final String title;
   private final List<RunResult> results;
@@ -53,6 +55,7 @@ public final class HtmlReport {
     page.append("<h2>Angles after the last epoch</h2>\n");
     layers().forEach((id, chart) -> page.append(figure(id, chart)));
     page.append(angles());
+    page.append(otherMeasures());
     page.append("<h2>Provenance</h2>\n").append(Html.table(facts()));
     page.append("<h3>Experiment as run</h3>\n<pre>");
     page.append(Html.text(provenance.experimentText())).append("</pre>\n");
@@ -121,37 +124,22 @@ public final class HtmlReport {
 
   private String angles() {
     return "<h3>Gradient against backprop on the fixed probe batch</h3>\n"
-        + angleTable(RunResult.GRADIENT_ANGLE)
+        + LayerTable.of(results, RunResult.GRADIENT_ANGLE)
         + "<h3>Weight against the feedback weight in use</h3>\n"
-        + angleTable(RunResult.FEEDBACK_ANGLE);
+        + LayerTable.of(results, RunResult.FEEDBACK_ANGLE);
   }
 
-  private String angleTable(String measure) {
-    List<String> paths = Charts.paths(results, measure);
-    if (paths.isEmpty()) {
-      return "<p>Not measured in this run.</p>\n";
-    }
-    List<List<String>> rows = new ArrayList<>();
-    List<String> heading = new ArrayList<>(List.of("rule", "seed"));
-    heading.addAll(paths);
-    rows.add(heading);
-    for (RunResult result : results) {
-      List<String> row = new ArrayList<>(List.of(result.rule(), Long.toString(result.seed())));
-      paths.forEach(path -> row.add(angle(result, measure, path)));
-      rows.add(row);
-    }
-    return Html.table(rows);
-  }
-
-  private static String angle(RunResult result, String measure, String path) {
-    for (Measure taken : Charts.lastMeasures(result, measure)) {
-      if (taken.path().equals(path)) {
-        return taken.value().isPresent()
-            ? String.format(Locale.ROOT, "%.1f°", taken.value().getAsDouble())
-            : "undefined";
+  /** Whatever else the probes took, each under its own name. */
+  private String otherMeasures() {
+    StringBuilder section = new StringBuilder();
+    for (String measure : LayerTable.measures(results)) {
+      if (!ANGLES.contains(measure)) {
+        section.append("<h3>").append(Html.text(measure)).append("</h3>\n");
+        section.append(figure(Html.text(measure), Charts.layers(results, measure, measure)));
+        section.append(LayerTable.of(results, measure));
       }
     }
-    return "-";
+    return section.isEmpty() ? "" : "<h2>Other measures after the last epoch</h2>\n" + section;
   }
 
   private List<List<String>> facts() {

@@ -5,7 +5,6 @@ import io.feedalign.spi.Provider;
 import io.feedalign.spi.Setting;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Plugins in words: a list of a kind, or everything about one. */
 public final class PluginText {
@@ -48,26 +47,41 @@ public final class PluginText {
     rows.add(List.of("  setting", "is", "default", "meaning"));
     for (Setting setting : settings) {
       rows.add(
-          List.of(
-              "  " + setting.key(),
-              kind(setting),
-              setting.fallback() == null ? "required" : String.valueOf(setting.fallback()),
-              setting.description()));
+          List.of("  " + setting.key(), kind(setting), fallback(setting), setting.description()));
     }
     lines.addAll(Columns.words(rows));
     return lines;
   }
 
   private static String kind(Setting setting) {
-    if (setting.kind() == Setting.Kind.CHOICE) {
-      return String.join(" | ", setting.allowed().choices());
+    switch (setting.kind()) {
+      case WHOLE:
+        return "whole number" + range(setting.allowed());
+      case REAL:
+        return "number" + range(setting.allowed());
+      case FLAG:
+        return "true | false";
+      case CHOICE:
+        return String.join(" | ", setting.allowed().choices());
+      case TEXT:
+        return "text";
+      case WHOLES:
+        return "list of whole numbers" + range(setting.allowed());
+      case TREE:
+        return "anything";
     }
-    String kind = setting.kind().name().toLowerCase(Locale.ROOT);
-    double low = setting.allowed().low();
-    double high = setting.allowed().high();
-    String from = low > Double.NEGATIVE_INFINITY ? ", from " + number(low) : "";
-    String to = high < Double.POSITIVE_INFINITY ? ", to " + number(high) : "";
-    return kind + from + to;
+    throw new AssertionError(setting.kind());
+  }
+
+  private static String range(Setting.Allowed allowed) {
+    String from = Double.isFinite(allowed.low()) ? ", from " + number(allowed.low()) : "";
+    String to = Double.isFinite(allowed.high()) ? ", to " + number(allowed.high()) : "";
+    return from + to;
+  }
+
+  private static String fallback(Setting setting) {
+    Object fallback = setting.fallback();
+    return fallback == null ? "required" : fallback.equals("") ? "none" : fallback.toString();
   }
 
   private static String number(double value) {

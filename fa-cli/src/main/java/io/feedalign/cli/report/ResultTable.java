@@ -38,10 +38,9 @@ public final class ResultTable {
   }
 
   private static List<String> row(RunResult result) {
-    boolean diverged = result.status().equals("diverged");
     return List.of(
         result.rule(),
-        diverged ? result.status() : loss(result.trainLoss()),
+        result.finished() ? loss(result.trainLoss()) : result.status(),
         number(result.validationError(), "%.2f"),
         number(result.testError(), "%.2f"),
         number(result.gradientAngle(), "%.1f°"),

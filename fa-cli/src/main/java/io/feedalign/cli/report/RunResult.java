@@ -5,6 +5,7 @@ import io.feedalign.train.Measure;
 import io.feedalign.train.RunReport;
 import io.feedalign.train.Status;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -22,23 +23,28 @@ public record RunResult(String rule, long seed, RunReport report) {
   /** The measure of weight against feedback. */
   public static final String FEEDBACK_ANGLE = "feedback-angle";
 
-  /** {@code finished} or {@code diverged}. */
+  /** {@code finished}, {@code diverged} or {@code failed}. */
   public String status() {
-    return report.status() == Status.DIVERGED ? "diverged" : "finished";
+    return report.status().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether all epochs were made. */
+  public boolean finished() {
+    return report.status() == Status.FINISHED;
   }
 
   /** Mean loss of the last epoch's steps. */
   public OptionalDouble trainLoss() {
-    return report.status() == Status.DIVERGED
-        ? OptionalDouble.empty()
-        : last().map(epoch -> finite(epoch.trainLoss())).orElse(OptionalDouble.empty());
+    return finished()
+        ? last().map(epoch -> finite(epoch.trainLoss())).orElse(OptionalDouble.empty())
+        : OptionalDouble.empty();
   }
 
   /** Validation error in percent after the last epoch. */
   public OptionalDouble validationError() {
-    return report.status() == Status.DIVERGED
-        ? OptionalDouble.empty()
-        : last().map(epoch -> percent(epoch.validation().error())).orElse(OptionalDouble.empty());
+    return finished()
+        ? last().map(epoch -> percent(epoch.validation().error())).orElse(OptionalDouble.empty())
+        : OptionalDouble.empty();
   }
 
   /** Test error in percent. */

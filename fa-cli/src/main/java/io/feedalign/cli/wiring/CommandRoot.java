@@ -6,20 +6,20 @@ import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import io.feedalign.cli.command.FaCommand;
 import io.feedalign.cli.command.Failures;
+import io.feedalign.cli.command.GlobalOptions;
 import io.feedalign.cli.report.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 
 /** The command line put together: commands from the container, streams from the console. */
 public final class CommandRoot {
 
   private final Console console;
-  private final Failures failures;
 
   private CommandRoot(Console console) {
     this.console = console;
-    this.failures = new Failures(console);
   }
 
   /** A command line that speaks on a console. */
@@ -29,8 +29,10 @@ public final class CommandRoot {
 
   /** Runs one command; its exit code. Nothing is ever thrown. */
   public int run(String... arguments) {
+    boolean traces = List.of(arguments).contains(GlobalOptions.DEBUG);
+    Failures failures = new Failures(console, traces);
     try {
-      return commandLine().execute(arguments);
+      return commandLine(GlobalOptions.of(arguments), failures).execute(arguments);
     } catch (ProvisionException e) {
       return failures.tell(e.getCause() == null ? e : e.getCause());
     } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
@@ -38,7 +40,7 @@ public final class CommandRoot {
     }
   }
 
-  static Injector injector(Console console) {
+  static Injector injector(Console console, GlobalOptions options) {
     return Guice.createInjector(
         new AbstractModule() {
           @Override
@@ -47,13 +49,13 @@ public final class CommandRoot {
             binder().requireExactBindingAnnotations();
           }
         },
-        new PluginsModule(),
+        new PluginsModule(console, options),
         new ReportingModule(console),
         new CommandsModule());
   }
 
-  private CommandLine commandLine() {
-    Injector injector = injector(console);
+  private CommandLine commandLine(GlobalOptions options, Failures failures) {
+    Injector injector = injector(console, options);
     CommandLine line = new CommandLine(injector.getInstance(FaCommand.class));
     for (Class<?> subcommand : CommandsModule.SUBCOMMANDS) {
       line.addSubcommand(injector.getInstance(subcommand));

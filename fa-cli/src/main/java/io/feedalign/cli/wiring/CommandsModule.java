@@ -11,6 +11,7 @@ import io.feedalign.cli.command.ExplainCommand;
 import io.feedalign.cli.command.FaCommand;
 import io.feedalign.cli.command.PluginsCommand;
 import io.feedalign.cli.command.RunFolders;
+import io.feedalign.cli.command.SchemaCommand;
 import io.feedalign.cli.command.StepCommand;
 import io.feedalign.cli.command.TrainCommand;
 import io.feedalign.cli.command.Workshop;
@@ -34,6 +35,7 @@ final class CommandsModule extends AbstractModule {
           EvalCommand.class,
           ExplainCommand.class,
           PluginsCommand.class,
+          SchemaCommand.class,
           DataCommand.class,
           DoctorCommand.class,
           StepCommand.class,
@@ -82,6 +84,11 @@ final class CommandsModule extends AbstractModule {
   @Provides
   PluginsCommand plugins(Plugins plugins, Console console) {
     return new PluginsCommand(plugins, console);
+  }
+
+  @Provides
+  SchemaCommand schema(Plugins plugins, Console console) {
+    return new SchemaCommand(plugins, console);
   }
 
   @Provides

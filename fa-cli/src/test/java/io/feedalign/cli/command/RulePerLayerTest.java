@@ -46,6 +46,14 @@ class RulePerLayerTest {
   }
 
   @Test
+  void aDirectRuleBelowALayerwiseOneHasItsOwnMatrixAndPullsThroughNoWeight() {
+    Fa fa = explain("{default: bp, layers: {conv2: dfa}}");
+    assertEquals(0, fa.exit(), fa.err());
+    assertTrue(fa.out().contains("conv2   dfa   none"), fa.out());
+    assertTrue(fa.out().contains("dense1  bp    dense1.weight"), fa.out());
+  }
+
+  @Test
   void aPatternThatMatchesNothingIsAMistake() {
     Fa fa = explain("{default: bp, layers: {convv2: fa}}");
     assertEquals(2, fa.exit());

@@ -31,11 +31,26 @@ class RecipesTest {
   }
 
   @Test
-  void theQuickStartComparesEightVariants() {
+  void theQuickStartComparesTheWholeFamily() {
     ConfigTree tree = Overrides.apply(recipes.open("quickstart"), List.of("backend=reference"));
     Experiment experiment = new ExperimentAssembler(Plugins.discover()).assemble(tree);
     assertEquals(
-        List.of("bp", "fa", "usf unit", "usf init", "usf sn", "frsf", "brsf", "sham"),
+        List.of(
+            "bp",
+            "fa",
+            "usf unit",
+            "usf init",
+            "usf sn",
+            "frsf",
+            "brsf",
+            "sham",
+            "kp",
+            "wm",
+            "pfa",
+            "dfa",
+            "sdfa",
+            "drtp",
+            "densefa"),
         experiment.variants().stream().map(Variant::label).toList());
     assertEquals("fashion-mnist-mini", experiment.data().name());
   }

@@ -72,13 +72,14 @@ class HtmlReportTest {
   @Test
   void chartsHoldTheNumbersOfTheRuns() {
     List<JsonNode> charts = charts(html);
-    assertEquals(4, charts.size());
+    assertEquals(6, charts.size());
     JsonNode loss = charts.get(0).at("/data/values");
     assertEquals(3, loss.size()); // two epochs, and the one that a diverged run finished
     assertEquals(1.5, loss.get(0).get("value").asDouble());
     JsonNode angles = charts.get(2).at("/data/values");
     assertEquals("conv1", angles.get(0).get("layer").asString());
     assertEquals(30.0, angles.get(0).get("value").asDouble());
+    assertEquals(12.5, charts.get(4).at("/data/values/0/value").asDouble());
   }
 
   @Test
@@ -87,6 +88,15 @@ class HtmlReportTest {
     for (String part :
         List.of(
             "usf sn", "25.00", "diverged", "30.0°", "undefined", "onednn 3.11", "The loss was")) {
+      assertTrue(markup.contains(part), part);
+    }
+  }
+
+  @Test
+  void everyMeasureIsShownInDigitsThatSuitIt() {
+    String markup = withoutScripts(html);
+    for (String part :
+        List.of("<h3>weight-norm</h3>", "12.500", "<h3>signal-rms</h3>", "2.50e-05")) {
       assertTrue(markup.contains(part), part);
     }
   }

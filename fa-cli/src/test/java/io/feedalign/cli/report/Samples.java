@@ -54,7 +54,9 @@ final class Samples {
         List.of(
             new Measure("gradient-angle", "conv1", OptionalDouble.of(30)),
             new Measure("gradient-angle", "dense1", OptionalDouble.of(10)),
-            new Measure("feedback-angle", "dense1", OptionalDouble.empty())),
+            new Measure("feedback-angle", "dense1", OptionalDouble.empty()),
+            new Measure("weight-norm", "conv1", OptionalDouble.of(12.5)),
+            new Measure("signal-rms", "conv1", OptionalDouble.of(2.5e-5))),
         rate);
   }
 }

@@ -12,6 +12,7 @@ import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import io.feedalign.cli.Fa;
+import io.feedalign.cli.command.GlobalOptions;
 import io.feedalign.cli.report.Console;
 import io.feedalign.cli.report.HtmlReport;
 import io.feedalign.cli.report.Progress;
@@ -39,19 +40,19 @@ class CommandRootTest {
   @ParameterizedTest
   @MethodSource("subcommands")
   void everyCommandCanBeMade(Class<?> command) {
-    assertNotNull(CommandRoot.injector(nowhere).getInstance(command));
+    assertNotNull(CommandRoot.injector(nowhere, GlobalOptions.NONE).getInstance(command));
   }
 
   @Test
   void everyBindingCanBeMade() {
-    Injector injector = CommandRoot.injector(nowhere);
+    Injector injector = CommandRoot.injector(nowhere, GlobalOptions.NONE);
     injector.getBindings().keySet().forEach(key -> assertNotNull(injector.getInstance(key)));
     assertTrue(injector.getBindings().size() > 15);
   }
 
   @Test
   void theProgressThatCommandsDriveIsTheOneThatListens() {
-    Injector injector = CommandRoot.injector(nowhere);
+    Injector injector = CommandRoot.injector(nowhere, GlobalOptions.NONE);
     Set<RunListener> listeners =
         injector.getInstance(Key.get(new TypeLiteral<Set<RunListener>>() {}));
     assertEquals(1, listeners.size());
@@ -62,7 +63,7 @@ class CommandRootTest {
   void nothingIsBoundThatNobodyBound() {
     assertThrows(
         ConfigurationException.class,
-        () -> CommandRoot.injector(nowhere).getInstance(HtmlReport.class));
+        () -> CommandRoot.injector(nowhere, GlobalOptions.NONE).getInstance(HtmlReport.class));
   }
 
   @ParameterizedTest

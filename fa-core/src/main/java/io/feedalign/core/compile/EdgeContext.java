@@ -11,11 +11,19 @@ import io.feedalign.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** What a rule is given at one edge; its names live below the edge's path. */
-record EdgeContext(LayerEdge edge, ForwardPass pass, States states) implements RuleContext {
+record EdgeContext(LayerEdge edge, ForwardPass pass, Keep keep) implements RuleContext {
+  /** What outlives a step: states, and the parameters under their constraint. */
+  record Keep(States states, Held held) {}
+
+  private States states() {
+    return keep.states();
+  }
+
   @Override
   public Network network() {
     return pass.network();
@@ -23,12 +31,12 @@ record EdgeContext(LayerEdge edge, ForwardPass pass, States states) implements R
 
   @Override
   public Value state(String name, Shape shape, Initializer initializer) {
-    return states.drawn(pathOf(name), shape, initializer);
+    return states().drawn(pathOf(name), shape, initializer);
   }
 
   @Override
   public Value shared(String name, Shape shape, Initializer initializer) {
-    return states.drawn("rule." + name, shape, initializer);
+    return states().drawn("rule." + name, shape, initializer);
   }
 
   @Override
@@ -38,12 +46,17 @@ record EdgeContext(LayerEdge edge, ForwardPass pass, States states) implements R
 
   @Override
   public Value remember(String name, Function<Emitter, Value> atStart) {
-    return states.remembered(pathOf(name), atStart);
+    return states().remembered(pathOf(name), atStart);
+  }
+
+  @Override
+  public Optional<Value> signs(Edge of) {
+    return keep.held().signs((LayerEdge) of);
   }
 
   @Override
   public Draw fresh(String name) {
-    return states.fresh(pathOf(name));
+    return states().fresh(pathOf(name));
   }
 
   @Override

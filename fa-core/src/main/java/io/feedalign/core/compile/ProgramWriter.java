@@ -2,7 +2,7 @@ package io.feedalign.core.compile;
 
 import io.feedalign.core.run.Outlets.Reading;
 import io.feedalign.credit.EdgeRule;
-import io.feedalign.error.FaException;
+import io.feedalign.ir.Assign;
 import io.feedalign.ir.Cadence;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Instruction;
@@ -14,6 +14,7 @@ import io.feedalign.nn.Mode;
 import io.feedalign.nn.Network;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +30,7 @@ final class ProgramWriter {
   private final Network network;
   private final Recipe recipe;
   private final States states;
+  private final Held held;
   private final Map<String, String> feedback = new LinkedHashMap<>();
   private List<Reading> readings = List.of();
   private @Nullable Value learnLoss;
@@ -37,6 +39,7 @@ final class ProgramWriter {
     this.network = network;
     this.recipe = recipe;
     this.states = new States(network, recipe.batch(), recipe.seed());
+    this.held = new Held(network, states, recipe.constraint());
   }
 
   States states() {
@@ -64,14 +67,14 @@ final class ProgramWriter {
     Tape tape = states.tape();
     Emitter emit = Emitter.on(tape);
     ForwardPass pass = new ForwardPass(network, states, tape, mode);
-    RuleTransport transport = new RuleTransport(recipe.rule(), pass, states);
+    EdgeContext.Keep keep = new EdgeContext.Keep(states, held);
+    RuleTransport transport = new RuleTransport(recipe.rule(), pass, keep);
     CreditTracer credit = new CreditTracer(pass, transport, emit, states.target());
     return new Lesson(tape, emit, pass, transport, credit);
   }
 
   UpdateTracer update(Lesson lesson) {
-    UpdateTracer update =
-        new UpdateTracer(recipe.update(), recipe.constraint(), states, lesson.emit());
+    UpdateTracer update = new UpdateTracer(recipe.update(), held, lesson.emit());
     update.learn(lesson.pass(), lesson.credit(), lesson.rule());
     return update;
   }
@@ -132,36 +135,46 @@ final class ProgramWriter {
 
   Program initialize() {
     Tape tape = states.tape();
-    states.initialize(Emitter.on(tape));
+    Emitter emit = Emitter.on(tape);
+    Map<String, Value> starts = held.starts(emit);
+    states.initialize(emit, starts);
     return finish("initialize", Cadence.ONCE, tape, List.of());
   }
 
   Program remember() {
     Tape tape = states.tape();
     states.remember(Emitter.on(tape));
-    checkRememberedAlone(tape);
-    return finish("remember", Cadence.ONCE, tape, List.of());
+    return finish("remember", Cadence.ONCE, withWhatIsRemembered(tape.instructions()), List.of());
   }
 
-  /** All are computed in one program, where one would see what another held before. */
-  private void checkRememberedAlone(Tape tape) {
-    Collection<Value> remembered = states.remembered().values();
-    for (Instruction instruction : tape.instructions()) {
-      for (Value read : Dependencies.reads(instruction)) {
-        if (remembered.contains(read)) {
-          throw FaException.plugin(
-              "A remembered value reads '"
-                  + read.name()
-                  + "', which is remembered itself. Compute"
-                  + " both from the weights.");
-        }
+  /**
+   * What reads a remembered value reads what it becomes, not what it held before; each is written
+   * before those that read it, for it was declared before them.
+   */
+  private List<Instruction> withWhatIsRemembered(List<Instruction> written) {
+    Map<Value, Value> becomes = new HashMap<>();
+    List<Instruction> body = new ArrayList<>();
+    for (Instruction instruction : written) {
+      List<Value> inputs = new ArrayList<>(instruction.inputs());
+      if (instruction.op() instanceof Assign) {
+        becomes.put(inputs.get(0), becomes.getOrDefault(inputs.get(1), inputs.get(1)));
+        inputs.set(1, becomes.get(inputs.get(0)));
+      } else {
+        inputs.replaceAll(value -> becomes.getOrDefault(value, value));
       }
+      body.add(new Instruction(instruction.op(), inputs, instruction.outputs()));
     }
+    return body;
   }
 
   Program finish(String name, Cadence cadence, Tape tape, Collection<Value> reads) {
+    return finish(name, cadence, tape.instructions(), reads);
+  }
+
+  private Program finish(
+      String name, Cadence cadence, List<Instruction> written, Collection<Value> reads) {
     List<Value> kept = List.copyOf(new LinkedHashSet<>(reads));
-    List<Instruction> body = Simplifier.simplify(tape.instructions(), kept);
+    List<Instruction> body = Simplifier.simplify(written, kept);
     Set<Value> used = new HashSet<>();
     body.forEach(instruction -> used.addAll(instruction.inputs()));
     List<Value> persistent = states.all().values().stream().filter(used::contains).toList();

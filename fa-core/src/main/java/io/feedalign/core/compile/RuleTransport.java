@@ -14,9 +14,9 @@ import java.util.Objects;
 final class RuleTransport implements Transport {
   private final Map<LayerEdge, EdgeRule> edgeRules = new LinkedHashMap<>();
 
-  RuleTransport(CreditAssignmentRule rule, ForwardPass pass, States states) {
+  RuleTransport(CreditAssignmentRule rule, ForwardPass pass, EdgeContext.Keep keep) {
     for (LayerEdge edge : pass.edges()) {
-      RuleContext context = new EdgeContext(edge, pass, states);
+      RuleContext context = new EdgeContext(edge, pass, keep);
       edgeRules.put(edge, edge.synaptic() ? rule.at(edge, context) : rule.local(edge, context));
     }
   }

@@ -15,6 +15,7 @@ import io.feedalign.optim.Schedule;
 import io.feedalign.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -131,13 +132,18 @@ final class States {
     return values;
   }
 
-  /** Writes the draw of every drawn state. */
-  void initialize(Emitter emit) {
+  /** Writes the draw of the state at a path. */
+  Value draw(Emitter emit, String path) {
+    Drawn state = Objects.requireNonNull(drawn.get(path));
+    return state.initializer.draw(emit.in(path), state.value.shape(), fresh(path));
+  }
+
+  /** Writes the start of every drawn state: its draw, unless another start is given by path. */
+  void initialize(Emitter emit, Map<String, Value> starts) {
     drawn.forEach(
         (path, state) -> {
-          Emitter here = emit.in(path);
-          Value start = state.initializer.draw(here, state.value.shape(), fresh(path));
-          here.assign(state.value, start);
+          Value start = starts.get(path);
+          emit.in(path).assign(state.value, start == null ? draw(emit, path) : start);
         });
   }
 

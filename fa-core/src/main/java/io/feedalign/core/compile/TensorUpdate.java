@@ -9,8 +9,20 @@ import io.feedalign.optim.UpdateContext;
 import java.util.function.Function;
 
 /** What the update chain is given for one tensor; its names live below the tensor's path. */
-record TensorUpdate(String path, Parameter parameter, Value weight, States states)
-    implements UpdateContext {
+record TensorUpdate(String path, Kind kind, Value weight, States states) implements UpdateContext {
+  /** What sort of tensor it is. */
+  record Kind(Parameter parameter, boolean first) {}
+
+  @Override
+  public Parameter parameter() {
+    return kind.parameter();
+  }
+
+  @Override
+  public boolean first() {
+    return kind.first();
+  }
+
   @Override
   public Value state(String name, Initializer initializer) {
     return states.drawn(path + "." + name, weight.shape(), initializer);

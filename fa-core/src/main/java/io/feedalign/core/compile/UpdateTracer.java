@@ -2,11 +2,11 @@ package io.feedalign.core.compile;
 
 import io.feedalign.credit.EdgeRule;
 import io.feedalign.credit.Learning;
+import io.feedalign.error.FaException;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
 import io.feedalign.nn.Node;
 import io.feedalign.nn.Parameter;
-import io.feedalign.optim.Constraint;
 import io.feedalign.optim.UpdateRule;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,16 +17,14 @@ import java.util.Map;
  */
 final class UpdateTracer {
   private final UpdateRule update;
-  private final Constraint constraint;
-  private final States states;
+  private final Held held;
   private final Emitter emit;
   private final Map<String, Value> gradients = new LinkedHashMap<>();
   private final Map<String, Value> updated = new LinkedHashMap<>();
 
-  UpdateTracer(UpdateRule update, Constraint constraint, States states, Emitter emit) {
+  UpdateTracer(UpdateRule update, Held held, Emitter emit) {
     this.update = update;
-    this.constraint = constraint;
-    this.states = states;
+    this.held = held;
     this.emit = emit;
   }
 
@@ -62,11 +60,10 @@ final class UpdateTracer {
     String path = node.pathOf(parameter);
     Value gradient = credit.gradient(node, parameter);
     gradients.put(path, gradient);
-    TensorUpdate context =
-        new TensorUpdate(path, parameter, states.parameter(node, parameter), states);
+    TensorUpdate context = held.context(node, parameter);
     Emitter here = emit.in(path);
     Value proposed = propose(here, context, gradient);
-    store(here, context, constraint.project(here.in("constraint"), context, proposed));
+    store(here, context, held.project(here.in("constraint"), context, proposed));
   }
 
   private Value propose(Emitter here, TensorUpdate context, Value gradient) {
@@ -109,9 +106,23 @@ final class UpdateTracer {
 
     @Override
     public void train(Value state, Value stateGradient) {
-      TensorUpdate context = new TensorUpdate(state.name(), edge.weightParameter(), state, states);
+      checkShrinksAlike(state);
+      TensorUpdate context = held.trained(edge, state);
       Emitter here = emit.in(state.name());
       store(here, context, propose(here, context, stateGradient));
+    }
+
+    private void checkShrinksAlike(Value state) {
+      if (update.traits().bendsWeight()) {
+        throw FaException.user(
+            "The rule trains '"
+                + state.name()
+                + "' beside its weight, so that the two come to agree as both decay. In this update"
+                + " the decay, or the size of the weight, goes through a nonlinear link such as"
+                + " Adam's division, and they would never agree. Use decoupled decay"
+                + " (decay_mode: decoupled), or an update that is linear in the weight, such as"
+                + " sgd.");
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import io.feedalign.spi.NearestName;
 import io.feedalign.spi.Provider;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,7 @@ public final class Catalogue<P extends Provider<?>> {
   private final String kind;
   private final Class<P> type;
   private final List<P> providers;
+  private final Map<String, String> origins;
 
   /**
    * A catalogue of the given providers.
@@ -24,6 +26,11 @@ public final class Catalogue<P extends Provider<?>> {
    * @param kind in one word, for messages: {@code rule}
    */
   public Catalogue(String kind, Class<P> type, List<P> providers) {
+    this(kind, type, providers, Map.of());
+  }
+
+  Catalogue(String kind, Class<P> type, List<P> providers, Map<String, String> origins) {
+    this.origins = Map.copyOf(origins);
     this.kind = kind;
     this.type = type;
     this.providers =
@@ -80,6 +87,7 @@ public final class Catalogue<P extends Provider<?>> {
 
   /** The jar or folder that a provider came from. */
   public String origin(P provider) {
-    return Origins.of(provider.getClass());
+    String known = origins.get(provider.name());
+    return known == null ? Origins.of(provider.getClass()) : known;
   }
 }

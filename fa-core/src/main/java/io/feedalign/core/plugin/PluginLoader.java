@@ -1,11 +1,13 @@
 package io.feedalign.core.plugin;
 
+import io.feedalign.spi.BackendProvider;
 import io.feedalign.spi.Provider;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
@@ -14,73 +16,103 @@ import java.util.regex.Pattern;
 final class PluginLoader {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
-  private final ClassLoader loader;
+  /** More mistakes than this in one services file are one mistake. */
+  private static final int MOST_FAILURES = 100;
+
+  private final List<PluginSource> sources;
   private final List<String> warnings;
 
-  PluginLoader(ClassLoader loader, List<String> warnings) {
-    this.loader = loader;
+  PluginLoader(List<PluginSource> sources, List<String> warnings) {
+    this.sources = sources;
     this.warnings = warnings;
   }
 
   <P extends Provider<?>> Catalogue<P> catalogue(String kind, Class<P> type) {
-    Map<String, P> byName = new LinkedHashMap<>();
+    Shelf<P> shelf = new Shelf<>(kind, type, new LinkedHashMap<>(), new LinkedHashMap<>());
+    sources.forEach(source -> collect(shelf, source));
+    return new Catalogue<>(kind, type, new ArrayList<>(shelf.byName.values()), shelf.origins);
+  }
+
+  /** The providers of one kind so far, and where they came from. */
+  private record Shelf<P extends Provider<?>>(
+      String kind, Class<P> type, Map<String, P> byName, Map<String, String> origins) {}
+
+  private <P extends Provider<?>> void collect(Shelf<P> shelf, PluginSource source) {
     Iterator<ServiceLoader.Provider<P>> services =
-        ServiceLoader.load(type, loader).stream().iterator();
-    while (hasNext(services, kind)) {
+        ServiceLoader.load(shelf.type, source.loader()).stream().iterator();
+    while (hasNext(services, shelf.kind, source)) {
       try {
-        ServiceLoader.Provider<P> service = services.next();
-        add(kind, service.get(), byName);
-      } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
-        warnings.add("A " + kind + " plugin cannot be used: " + reason(broken));
+        add(shelf, source, services.next().get());
+      } catch (Exception | Error broken) { // a constructor may throw anything
+        warnings.add(unusable(shelf.kind, source, broken));
       }
     }
-    return new Catalogue<>(kind, type, new ArrayList<>(byName.values()));
   }
 
   /** Asking for the next one may itself fail, on a services file that names nothing. */
-  private boolean hasNext(Iterator<?> services, String kind) {
-    while (true) {
+  private boolean hasNext(Iterator<?> services, String kind, PluginSource source) {
+    for (int i = 0; i < MOST_FAILURES; i++) {
       try {
         return services.hasNext();
       } catch (ServiceConfigurationError | LinkageError broken) {
-        warnings.add("A " + kind + " plugin cannot be used: " + reason(broken));
+        warnings.add(unusable(kind, source, broken));
       }
     }
+    return false;
   }
 
-  private <P extends Provider<?>> void add(String kind, P provider, Map<String, P> byName) {
-    String name = provider.name();
+  private <P extends Provider<?>> void add(Shelf<P> shelf, PluginSource source, P provider) {
+    String name = sane(provider);
+    String origin = source.origin(provider);
     if (!NAME.matcher(name).matches()) {
       warnings.add(
           "The "
-              + kind
+              + shelf.kind
               + " '"
               + name
               + "' of "
-              + Origins.of(provider.getClass())
+              + origin
               + " cannot be used: a name has lower-case letters, digits and hyphens only, at most"
               + " 63, since it is written into files.");
-      return;
-    }
-    P known = byName.putIfAbsent(name, provider);
-    if (known != null) {
+    } else if (shelf.byName.containsKey(name)) {
       warnings.add(
           "The "
-              + kind
+              + shelf.kind
               + " '"
               + name
               + "' of "
-              + Origins.of(provider.getClass())
+              + origin
               + " is not used: "
-              + Origins.of(known.getClass())
+              + shelf.origins.get(name)
               + " has one of the same name.");
+    } else {
+      shelf.byName.put(name, source.shielded(shelf.type, shelf.kind, provider));
+      shelf.origins.put(name, origin);
     }
+  }
+
+  /** The name of a provider that answers every question that lists ask. */
+  private static String sane(Provider<?> provider) {
+    Objects.requireNonNull(provider.description(), "description() returned nothing");
+    Objects.requireNonNull(provider.settings(), "settings() returned nothing");
+    if (provider instanceof BackendProvider backend) {
+      backend.rank();
+    }
+    return Objects.requireNonNull(provider.name(), "name() returned nothing");
+  }
+
+  private static String unusable(String kind, PluginSource source, Throwable broken) {
+    String line = source.prefix() + "A " + kind + " plugin cannot be used: " + reason(broken);
+    return line.lines().findFirst().orElse(line);
   }
 
   private static String reason(Throwable broken) {
     Throwable root = broken;
     while (root.getCause() != null) {
       root = root.getCause();
+    }
+    if (!(broken instanceof ServiceConfigurationError)) {
+      return String.valueOf(root);
     }
     String why = root == broken ? "" : " (" + root + ")";
     return broken.getMessage() + why;

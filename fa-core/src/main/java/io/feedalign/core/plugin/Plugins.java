@@ -7,6 +7,7 @@ import io.feedalign.spi.ModelProvider;
 import io.feedalign.spi.ProbeProvider;
 import io.feedalign.spi.RuleProvider;
 import io.feedalign.spi.UpdateRuleProvider;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,7 @@ import java.util.List;
  */
 public final class Plugins {
   private final List<String> warnings = new ArrayList<>();
+  private final List<PluginJar> jars;
   private final Catalogue<RuleProvider> rules;
   private final Catalogue<BackendProvider> backends;
   private final Catalogue<ModelProvider> models;
@@ -30,8 +32,13 @@ public final class Plugins {
   private final Catalogue<ConstraintProvider> constraints;
   private final Catalogue<ProbeProvider> probes;
 
-  private Plugins(ClassLoader loader) {
-    PluginLoader found = new PluginLoader(loader, warnings);
+  private Plugins(ClassLoader loader, List<Path> files) {
+    JarOpener opener = new JarOpener(loader, warnings);
+    List<PluginSource> sources = new ArrayList<>();
+    sources.add(PluginSource.classPath(loader));
+    files.forEach(file -> opener.open(file).ifPresent(sources::add));
+    jars = PluginSource.jars(sources);
+    PluginLoader found = new PluginLoader(sources, warnings);
     rules = found.catalogue("rule", RuleProvider.class);
     backends = found.catalogue("backend", BackendProvider.class);
     models = found.catalogue("model", ModelProvider.class);
@@ -43,12 +50,21 @@ public final class Plugins {
 
   /** What this program's class path offers. */
   public static Plugins discover() {
-    return new Plugins(Plugins.class.getClassLoader());
+    return discover(List.of());
+  }
+
+  /**
+   * What this program's class path and these plugin jars offer. A plugin jar is code with the
+   * rights of this process: name only jars that you trust. Of two plugins with one name, the class
+   * path's wins, then the first jar's.
+   */
+  public static Plugins discover(List<Path> jars) {
+    return new Plugins(Plugins.class.getClassLoader(), jars);
   }
 
   /** What a class loader offers. */
   public static Plugins discover(ClassLoader loader) {
-    return new Plugins(loader);
+    return new Plugins(loader, List.of());
   }
 
   /** Credit-assignment rules. */
@@ -89,6 +105,11 @@ public final class Plugins {
   /** All catalogues. */
   public List<Catalogue<?>> all() {
     return List.of(rules, backends, models, datasets, updates, constraints, probes);
+  }
+
+  /** The plugin jars that were opened, in their order. */
+  public List<PluginJar> jars() {
+    return jars;
   }
 
   /** One line for each plugin that could not be used: which jar, and why. */

@@ -11,13 +11,19 @@ import io.feedalign.credit.EdgeRule;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.error.ErrorKind;
 import io.feedalign.error.FaException;
+import io.feedalign.ir.Affine;
+import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Program;
 import io.feedalign.ir.Value;
 import io.feedalign.nn.Initializer;
 import io.feedalign.nn.Network;
 import io.feedalign.nn.NetworkBuilder;
+import io.feedalign.optim.Constraint;
+import io.feedalign.optim.UpdateContext;
 import io.feedalign.tensor.Shape;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class CompilerPlanTest {
@@ -147,7 +153,7 @@ class CompilerPlanTest {
   }
 
   @Test
-  void aRememberedValueThatReadsAnotherIsRefused() {
+  void aRememberedValueThatReadsAnotherReadsWhatThatBecomes() {
     CreditAssignmentRule nested =
         (edge, context) -> {
           Value norm = context.remember("norm", emit -> emit.norm(edge.weight()));
@@ -155,8 +161,35 @@ class CompilerPlanTest {
           return (signals, emit) ->
               edge.pull(emit, signals.at(edge.output()), emit.multiply(edge.weight(), twice));
         };
-    FaException stale =
-        assertThrows(FaException.class, () -> compiler.rule(nested).trace(PlainLayers.residual(1)));
-    assertTrue(stale.getMessage().contains("remembered itself"), stale.getMessage());
+    Program remember = compiler.rule(nested).trace(PlainLayers.residual(1)).program("remember");
+    Set<String> read =
+        remember.body().stream()
+            .flatMap(instruction -> Dependencies.reads(instruction).stream())
+            .map(Value::name)
+            .filter(name -> name.endsWith(".norm") || name.endsWith(".twice"))
+            .collect(Collectors.toSet());
+    assertEquals(Set.of(), read);
+    long doubled = remember.body().stream().filter(i -> i.op() instanceof Affine).count();
+    assertTrue(doubled > 0, "twice is written");
+  }
+
+  @Test
+  void aConstraintThatRemembersBeforeTheStartIsTold() {
+    Constraint hasty =
+        new Constraint() {
+          @Override
+          public Value project(Emitter emit, UpdateContext context, Value proposed) {
+            return proposed;
+          }
+
+          @Override
+          public Value start(Emitter emit, UpdateContext context, Value drawn) {
+            return emit.multiply(drawn, context.remember("norm", at -> at.norm(drawn)));
+          }
+        };
+    FaException told =
+        assertThrows(
+            FaException.class, () -> compiler.constraint(hasty).trace(PlainLayers.residual(1)));
+    assertTrue(told.getMessage().contains("'norm' to start"), told.getMessage());
   }
 }

@@ -15,7 +15,8 @@ public final class BatchRandomSign {
 
   /** The rule. */
   public static CreditAssignmentRule rule() {
-    return new Layerwise(new SignConcordant(SignSource.CURRENT, Magnitude.drawnEachBatch()));
+    return new Layerwise(
+        new SignConcordant(SignSource.HELD_OR_CURRENT, Magnitude.drawnEachBatch()));
   }
 
   /** {@code brsf}. */

@@ -15,7 +15,8 @@ public final class FixedRandomSign {
 
   /** The rule. */
   public static CreditAssignmentRule rule() {
-    return new Layerwise(new SignConcordant(SignSource.CURRENT, Magnitude.drawnOnce("feedback")));
+    return new Layerwise(
+        new SignConcordant(SignSource.HELD_OR_CURRENT, Magnitude.drawnOnce("feedback")));
   }
 
   /** {@code frsf}. */

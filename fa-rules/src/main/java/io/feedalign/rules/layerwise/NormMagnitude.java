@@ -12,31 +12,33 @@ public final class NormMagnitude {
 
   /** c_t = norm(W_t) / norm(sgn W_t), Frobenius, in each step: norm(B) = norm(W). */
   public static Magnitude strict() {
-    return (edge, context) -> (emit, signs) -> emit.multiply(signs, ratio(emit, edge.weight()));
+    return (edge, context) ->
+        (emit, signs) -> emit.multiply(signs, ratio(emit, edge.weight(), signs));
   }
 
   /** The same for each output channel or unit on its own. */
   public static Magnitude strictPerOutChannel() {
     return (edge, context) ->
         (emit, signs) ->
-            emit.scaleAxis(signs, ratioPerOutChannel(emit, edge.weight()), OUT_CHANNEL);
+            emit.scaleAxis(signs, ratioPerOutChannel(emit, edge.weight(), signs), OUT_CHANNEL);
   }
 
   /** c_0 = norm(W_0) / norm(sgn W_0), remembered under {@code feedback_norm}. */
   public static Magnitude frozen() {
     return (edge, context) -> {
-      Value c0 = context.remember("feedback_norm", emit -> ratio(emit, edge.weight()));
+      Value c0 =
+          context.remember(
+              "feedback_norm", emit -> ratio(emit, edge.weight(), emit.sign(edge.weight())));
       return (emit, signs) -> emit.multiply(signs, c0);
     };
   }
 
-  private static Value ratio(Emitter emit, Value weight) {
-    return emit.divide(emit.norm(weight), atLeastOne(emit, emit.norm(emit.sign(weight))));
+  private static Value ratio(Emitter emit, Value weight, Value signs) {
+    return emit.divide(emit.norm(weight), atLeastOne(emit, emit.norm(signs)));
   }
 
-  private static Value ratioPerOutChannel(Emitter emit, Value weight) {
-    Value sign = emit.sign(weight);
-    return emit.divide(norms(emit, weight), atLeastOne(emit, norms(emit, sign)));
+  private static Value ratioPerOutChannel(Emitter emit, Value weight, Value signs) {
+    return emit.divide(norms(emit, weight), atLeastOne(emit, norms(emit, signs)));
   }
 
   private static Value norms(Emitter emit, Value x) {

@@ -19,7 +19,8 @@ import java.util.function.Function;
 public record SignedInit(Magnitude c) implements FeedbackWeight {
   @Override
   public Function<Emitter, Value> at(Edge edge, RuleContext context) {
-    Function<Emitter, Value> first = new SignConcordant(SignSource.CURRENT, c).at(edge, context);
+    Function<Emitter, Value> first =
+        new SignConcordant(SignSource.HELD_OR_CURRENT, c).at(edge, context);
     // B = c sgn(W_0), fixed
     Value b = context.remember("feedback", first);
     return emit -> b;

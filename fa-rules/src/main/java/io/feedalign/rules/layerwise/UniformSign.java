@@ -15,7 +15,7 @@ public final class UniformSign {
 
   /** The rule with the given magnitude. */
   public static CreditAssignmentRule rule(Magnitude c) {
-    return new Layerwise(new SignConcordant(SignSource.CURRENT, c));
+    return new Layerwise(new SignConcordant(SignSource.HELD_OR_CURRENT, c));
   }
 
   /** {@code usf}. */

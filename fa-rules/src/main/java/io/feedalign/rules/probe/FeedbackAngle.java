@@ -1,6 +1,5 @@
 package io.feedalign.rules.probe;
 
-import io.feedalign.credit.Edge;
 import io.feedalign.ir.Emitter;
 import io.feedalign.spi.ProbeProvider;
 import io.feedalign.spi.Settings;
@@ -21,9 +20,7 @@ public record FeedbackAngle() implements Probe {
 
   @Override
   public void observe(ProbeContext context, Emitter emit) {
-    for (Edge edge : context.synapses()) {
-      context.feedback(edge).ifPresent(b -> context.reportAngle(edge.path(), b, edge.weight()));
-    }
+    Feedbacks.of(context).forEach((edge, b) -> context.reportAngle(edge.path(), b, edge.weight()));
   }
 
   /** {@code feedback-angle}. */

@@ -7,16 +7,30 @@ import io.feedalign.nn.Initializer;
 import io.feedalign.optim.Schedule;
 import io.feedalign.optim.UpdateContext;
 import io.feedalign.optim.UpdateRule;
+import io.feedalign.optim.UpdateTraits;
 import io.feedalign.spi.Setting;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
 import io.feedalign.spi.UpdateRuleProvider;
+import java.util.List;
 
 /**
  * Adam's change before the rate: the mean gradient over the root of its mean square. It divides out
  * any factor that a rule puts on a whole layer's signal. Source: Kingma, Ba 2015.
  */
 public final class Adam implements UpdateRule {
+  private static final Setting RATE =
+      Setting.real("rate", 1e-3, Setting.between(0, 1e6), "learning rate");
+  private static final Setting BETA1 =
+      Setting.real("beta1", 0.9, Setting.between(0, 0.999999), "memory of the mean gradient");
+  private static final Setting BETA2 =
+      Setting.real("beta2", 0.999, Setting.between(0, 0.999999), "memory of its mean square");
+  private static final Setting EPSILON =
+      Setting.real("epsilon", 1e-8, Setting.between(1e-30, 1), "added to the root");
+
+  /** What Adam and AdamW have in common. */
+  static final List<Setting> SETTINGS = List.of(RATE, BETA1, BETA2, EPSILON);
+
   private final double beta1;
   private final double beta2;
   private final double epsilon;
@@ -38,6 +52,15 @@ public final class Adam implements UpdateRule {
     this.squareCorrection = correction(beta2);
   }
 
+  static Adam asSet(Settings settings) {
+    return new Adam(
+        settings.real(BETA1.key()), settings.real(BETA2.key()), settings.real(EPSILON.key()));
+  }
+
+  static RateSchedule rate(Settings settings) {
+    return RateSchedule.asSet(settings.real(RATE.key()), settings);
+  }
+
   @Override
   public Value apply(Emitter emit, UpdateContext context, Value update) {
     Value square = emit.apply(Unary.Function.SQUARE, update);
@@ -49,6 +72,11 @@ public final class Adam implements UpdateRule {
     Value vHat = emit.multiply(v, context.scheduled("square_correction", squareCorrection));
     Value root = emit.affine(emit.apply(Unary.Function.SQRT, vHat), 1, epsilon);
     return emit.divide(mHat, root);
+  }
+
+  @Override
+  public UpdateTraits traits() {
+    return UpdateTraits.NONLINEAR;
   }
 
   private static Value blend(Emitter emit, Value state, Value news, double beta) {
@@ -64,15 +92,6 @@ public final class Adam implements UpdateRule {
 
   /** {@code adam}. */
   public static final class Provider implements UpdateRuleProvider {
-    private static final Setting RATE =
-        Setting.real("rate", 1e-3, Setting.between(0, 1e6), "learning rate");
-    private static final Setting BETA1 =
-        Setting.real("beta1", 0.9, Setting.between(0, 0.999999), "memory of the mean gradient");
-    private static final Setting BETA2 =
-        Setting.real("beta2", 0.999, Setting.between(0, 0.999999), "memory of its mean square");
-    private static final Setting EPSILON =
-        Setting.real("epsilon", 1e-8, Setting.between(1e-30, 1), "added to the root");
-
     @Override
     public String name() {
       return "adam";
@@ -85,26 +104,12 @@ public final class Adam implements UpdateRule {
 
     @Override
     public SettingsSpec settings() {
-      return SettingsSpec.of(
-          RATE,
-          BETA1,
-          BETA2,
-          EPSILON,
-          DecaySettings.DECAY,
-          DecaySettings.MODE,
-          DecaySettings.ON,
-          RateSchedule.SCHEDULE,
-          RateSchedule.MILESTONES,
-          RateSchedule.FACTOR);
+      return ChainSettings.spec(SETTINGS, DecaySettings.ALL);
     }
 
     @Override
     public UpdateRule create(Settings settings) {
-      RateSchedule rate = RateSchedule.asSet(settings.real(RATE.key()), settings);
-      Adam adam =
-          new Adam(
-              settings.real(BETA1.key()), settings.real(BETA2.key()), settings.real(EPSILON.key()));
-      return DecaySettings.around(adam, rate, settings);
+      return ChainSettings.around(asSet(settings), rate(settings), settings);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.feedalign.nn.Parameter;
 import io.feedalign.optim.Schedule;
 import io.feedalign.optim.UpdateContext;
 import io.feedalign.optim.UpdateRule;
+import io.feedalign.optim.UpdateTraits;
 
 /**
  * Weight decay: adds a part of the weight to the proposed change. Ahead of momentum and rate it is
@@ -23,7 +24,12 @@ record Decay(Schedule part, On on) implements UpdateRule {
     /** Weights that join populations; biases and gains do not. */
     WEIGHTS;
 
-    private boolean includes(Parameter parameter) {
+    /** The one that a setting names. */
+    static On named(String setting) {
+      return setting.equals("all") ? ALL : WEIGHTS;
+    }
+
+    boolean includes(Parameter parameter) {
       return this == ALL || parameter.role() == Parameter.Role.WEIGHT;
     }
   }
@@ -36,5 +42,10 @@ record Decay(Schedule part, On on) implements UpdateRule {
     // change <- change + lambda W
     Value lambda = context.scheduled("decay", part);
     return emit.add(update, emit.multiply(context.weight(), lambda));
+  }
+
+  @Override
+  public UpdateTraits traits() {
+    return UpdateTraits.DECAY;
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 final class DecaySettings {
   static final Setting DECAY =
       Setting.real("decay", 0.0, Setting.between(0, 1), "weight decay; 0 is none");
-  static final Setting MODE =
+  private static final Setting MODE =
       Setting.choice(
           "decay_mode",
           List.of("coupled", "decoupled"),
@@ -18,6 +18,8 @@ final class DecaySettings {
               + "times what the schedule makes of the rate");
   static final Setting ON =
       Setting.choice("decay_on", List.of("all", "weights"), "which tensors decay");
+
+  static final List<Setting> ALL = List.of(DECAY, MODE, ON);
 
   private DecaySettings() {}
 
@@ -28,7 +30,7 @@ final class DecaySettings {
     if (decay == 0) {
       return chain;
     }
-    Decay.On on = settings.text(ON.key()).equals("all") ? Decay.On.ALL : Decay.On.WEIGHTS;
+    Decay.On on = Decay.On.named(settings.text(ON.key()));
     return settings.text(MODE.key()).equals("coupled")
         ? new Decay(Schedule.constant(decay), on).then(chain)
         : chain.then(new Decay(progress -> decay * rate.factor(progress), on));

@@ -13,6 +13,11 @@ import io.feedalign.optim.UpdateRule;
  * @param nesterov whether to look one step ahead
  */
 public record Momentum(double mu, boolean nesterov) implements UpdateRule {
+  /** The link that its settings ask for; none changes nothing and keeps no state. */
+  static UpdateRule asSet(double mu, boolean nesterov) {
+    return mu == 0 ? (emit, context, update) -> update : new Momentum(mu, nesterov);
+  }
+
   @Override
   public Value apply(Emitter emit, UpdateContext context, Value update) {
     Value buffer = context.state("momentum", Initializer.ZEROS);

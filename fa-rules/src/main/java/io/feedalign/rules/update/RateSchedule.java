@@ -13,24 +13,46 @@ import java.util.List;
  * @param course what the base is multiplied by
  */
 record RateSchedule(double base, Schedule course) implements Schedule {
-  static final Setting SCHEDULE =
+  private static final Setting SCHEDULE =
       Setting.choice(
           "schedule",
-          List.of("constant", "step", "cosine"),
+          List.of("constant", "step", "cosine", "one-cycle"),
           "course of the rate: the same throughout; times 'factor' at each milestone; "
-              + "half a cosine wave down to 0 at the end, moved on in each step");
-  static final Setting MILESTONES =
+              + "half a cosine wave down to 0 at the end, moved on in each step; "
+              + "up from 'start' in a straight line, then down the cosine wave");
+  private static final Setting MILESTONES =
       Setting.wholes(
           "milestones",
           List.of(),
           Setting.between(0, 1e9),
           "epochs, from 0, as of which 'schedule: step' multiplies the rate once more");
-  static final Setting FACTOR =
+  private static final Setting FACTOR =
       Setting.real(
           "factor",
           0.1,
           Setting.between(0, 1e3),
           "what 'schedule: step' multiplies the rate by at each milestone");
+  private static final Setting RISE =
+      Setting.real(
+          "rise",
+          0.3,
+          Setting.between(0, 0.99),
+          "part of the training in which 'schedule: one-cycle' goes up");
+  private static final Setting START =
+      Setting.real(
+          "start",
+          0.04,
+          Setting.between(0, 1),
+          "part of the rate from which 'schedule: one-cycle' goes up");
+  private static final Setting WARMUP =
+      Setting.real(
+          "warmup",
+          0.0,
+          Setting.between(0, 1e6),
+          "epochs, also a part of one, in which the rate first grows in a straight line, whatever "
+              + "the schedule; 0 is none");
+
+  static final List<Setting> ALL = List.of(SCHEDULE, MILESTONES, FACTOR, RISE, START, WARMUP);
 
   @Override
   public double at(Progress progress) {
@@ -43,11 +65,18 @@ record RateSchedule(double base, Schedule course) implements Schedule {
   }
 
   static RateSchedule asSet(double base, Settings settings) {
+    Schedule course = course(settings);
+    double warmup = settings.real(WARMUP.key());
+    return new RateSchedule(
+        base, warmup == 0 ? course : progress -> course.at(progress) * warmth(warmup, progress));
+  }
+
+  private static Schedule course(Settings settings) {
     return switch (settings.text(SCHEDULE.key())) {
-      case "constant" -> new RateSchedule(base, Schedule.constant(1));
-      case "step" ->
-          new RateSchedule(base, steps(settings.sizes(MILESTONES.key()), settings.real("factor")));
-      case "cosine" -> new RateSchedule(base, RateSchedule::cosine);
+      case "constant" -> Schedule.constant(1);
+      case "step" -> steps(settings.sizes(MILESTONES.key()), settings.real(FACTOR.key()));
+      case "cosine" -> new OneCycle(0, 1);
+      case "one-cycle" -> new OneCycle(settings.real(RISE.key()), settings.real(START.key()));
       default -> throw FaException.internal("No schedule was written for " + settings + ".");
     };
   }
@@ -62,7 +91,8 @@ record RateSchedule(double base, Schedule course) implements Schedule {
         Math.pow(factor, milestones.stream().filter(epoch -> epoch <= progress.epoch()).count());
   }
 
-  private static double cosine(Progress progress) {
-    return 0.5 * (1 + Math.cos(Math.PI * progress.fraction()));
+  /** The first step is made with a rate already, and the last one of the warm-up with all of it. */
+  private static double warmth(double epochs, Schedule.Progress progress) {
+    return Math.min(1, (progress.step() + 1) / (epochs * progress.stepsPerEpoch()));
   }
 }

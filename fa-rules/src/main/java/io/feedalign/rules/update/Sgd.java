@@ -6,6 +6,7 @@ import io.feedalign.spi.Setting;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
 import io.feedalign.spi.UpdateRuleProvider;
+import java.util.List;
 
 /** Stochastic gradient descent: a chain of decay, momentum and rate, with PyTorch's arithmetic. */
 public final class Sgd {
@@ -46,22 +47,13 @@ public final class Sgd {
 
     @Override
     public SettingsSpec settings() {
-      return SettingsSpec.of(
-          RATE,
-          MOMENTUM,
-          NESTEROV,
-          DecaySettings.DECAY,
-          DecaySettings.MODE,
-          DecaySettings.ON,
-          RateSchedule.SCHEDULE,
-          RateSchedule.MILESTONES,
-          RateSchedule.FACTOR);
+      return ChainSettings.spec(List.of(RATE, MOMENTUM, NESTEROV), DecaySettings.ALL);
     }
 
     @Override
     public UpdateRule create(Settings settings) {
       RateSchedule rate = RateSchedule.asSet(settings.real(RATE.key()), settings);
-      return DecaySettings.around(momentum(settings), rate, settings);
+      return ChainSettings.around(momentum(settings), rate, settings);
     }
 
     private static UpdateRule momentum(Settings settings) {
@@ -71,7 +63,7 @@ public final class Sgd {
         throw FaException.user(
             "'nesterov: true' needs a momentum above 0, but it is 0. Give one, such as 0.9.");
       }
-      return mu == 0 ? (emit, context, update) -> update : new Momentum(mu, nesterov);
+      return Momentum.asSet(mu, nesterov);
     }
   }
 }

@@ -1,9 +1,10 @@
 package io.feedalign.rules.lab;
 
 /** A convolution with weight (out, in, k, k), in loops. */
-record ConvLoops(int batch, Window window, double[] weight, double[] bias) implements Oracle.Link {
+public record ConvLoops(int batch, Window window, double[] weight, double[] bias)
+    implements Oracle.Link {
   /** A square window over square images. */
-  record Window(int channels, int side, int out, int kernel, int stride, int pad) {
+  public record Window(int channels, int side, int out, int kernel, int stride, int pad) {
     int outSide() {
       return (side + 2 * pad - kernel) / stride + 1;
     }

@@ -1,7 +1,7 @@
 package io.feedalign.rules.lab;
 
 /** A dense layer with weight (out, in), in loops. */
-record DenseLoops(int batch, int in, double[] weight, double[] bias) implements Oracle.Link {
+public record DenseLoops(int batch, int in, double[] weight, double[] bias) implements Oracle.Link {
   private int out() {
     return weight.length / in;
   }

@@ -88,6 +88,11 @@ public final class Lab implements AutoCloseable {
     return read(tensor(step.outputs(), name));
   }
 
+  /** Whether a step computes something under this name. */
+  public boolean gives(String name) {
+    return step.outputs().containsKey(name);
+  }
+
   /** Paths of the layers that have a weight, in topological order. */
   public List<String> synapses() {
     return step.outputs().keySet().stream()

@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class Oracle {
   /** One link of the chain. Tensors are (N, ...) in row-major order. */
-  interface Link {
+  public interface Link {
     double[] forward(double[] x);
 
     /** Backwards through the given feedback weight, or exactly if the link has no weight. */

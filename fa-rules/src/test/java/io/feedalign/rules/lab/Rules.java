@@ -26,10 +26,10 @@ public final class Rules {
   }
 
   /** A rule by name, with settings as key, value, key, value. */
-  public static Named named(String name, String... settings) {
-    Map<String, String> map = new LinkedHashMap<>();
+  public static Named named(String name, Object... settings) {
+    Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < settings.length; i += 2) {
-      map.put(settings[i], settings[i + 1]);
+      map.put((String) settings[i], settings[i + 1]);
     }
     return new Named(name, map);
   }
@@ -38,6 +38,31 @@ public final class Rules {
   public static CreditAssignmentRule make(String name, Map<String, ?> settings) {
     RuleProvider provider = Plugins.discover().rules().get(name);
     return provider.create(provider.settings().settings(settings));
+  }
+
+  /** The variants of the rules that are nothing but a choice of B, written down by a formula. */
+  public static List<Named> layerwise() {
+    List<String> names = List.of("bp", "brsf", "fa", "frsf", "sham", "signed-init", "usf");
+    return all().stream().filter(rule -> names.contains(rule.name())).toList();
+  }
+
+  /** The rules that bring credit to hidden layers by a way of its own, in their variants. */
+  public static List<Named> direct() {
+    List<Named> direct = new ArrayList<>();
+    for (String name : List.of("dfa", "sdfa", "drtp")) {
+      for (String projection : List.of("dense", "shared", "channel", "sparse")) {
+        direct.add(named(name, "projection", projection));
+      }
+    }
+    direct.add(named("densefa"));
+    direct.add(named("ifa"));
+    return direct;
+  }
+
+  /** The rules that pull credit through a tensor shaped like the weight. */
+  public static List<Named> pulling() {
+    List<String> others = direct().stream().map(Named::name).toList();
+    return all().stream().filter(rule -> !others.contains(rule.name())).toList();
   }
 
   /** Every discovered rule at its defaults, and the sign rules under each of their magnitudes. */
@@ -57,6 +82,20 @@ public final class Rules {
     }
     all.add(named("fa", "last_layer", "bp"));
     all.add(named("brsf", "last_layer", "bp"));
+    for (String rule : List.of("kp", "wm", "pfa")) {
+      all.add(named(rule, "last_layer", "bp"));
+    }
+    all.add(named("wm", "cadence", 2, "mirror_before", 3));
+    all.add(named("wm", "average", "samples", "mirror_before", 0));
+    all.add(named("pfa", "expansion", 1));
+    all.addAll(direct());
+    for (String rule : List.of("dfa", "densefa")) {
+      all.add(named(rule, "skips", "keep", "tap", "block"));
+      all.add(named(rule, "last_layer", "bp"));
+    }
+    all.add(named("densefa", "reach", "output"));
+    all.add(named("densefa", "reach", "next"));
+    all.add(named("ifa", "last_layer", "bp"));
     return all;
   }
 }

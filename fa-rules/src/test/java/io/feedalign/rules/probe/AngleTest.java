@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.feedalign.core.run.CompiledNetwork;
 import io.feedalign.rules.lab.Compiled;
+import io.feedalign.rules.lab.ConvLoops;
+import io.feedalign.rules.lab.DenseLoops;
 import io.feedalign.rules.lab.Lab;
 import io.feedalign.rules.lab.Nets;
+import io.feedalign.rules.lab.Oracle;
 import io.feedalign.rules.lab.Rules;
 import io.feedalign.rules.lab.Vectors;
 import io.feedalign.rules.layerwise.Backprop;
-import io.feedalign.tensor.Tensor;
-import java.nio.FloatBuffer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -22,67 +22,96 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reported angles against angles computed from what a learning step used. */
 class AngleTest {
-  private static final Nets NET = Nets.CONVOLUTIONAL;
-  private static final int BATCH = 4;
-  private static final int STEP = 5;
+  private static final Nets NET = Probed.NET;
+  private static final int BATCH = Probed.BATCH;
+  private static final int STEP = Probed.STEP;
   // Degrees; acos near 1 turns an error of 1e-16 into one of 1e-6.
   private static final double TOLERANCE = 1e-5;
+
+  private static void assertAngle(String path, double[] a, double[] b, OptionalDouble angle) {
+    if (Vectors.norm(a) == 0 || Vectors.norm(b) == 0) {
+      assertEquals(OptionalDouble.empty(), angle, path);
+    } else {
+      assertEquals(Vectors.angle(a, b), angle.orElseThrow(), TOLERANCE, path);
+    }
+  }
 
   @ParameterizedTest
   @MethodSource("io.feedalign.rules.lab.Rules#all")
   void theFeedbackAngleIsThatOfTheVeryFeedbackOfTheBackwardPass(Rules.Named rule) {
-    Map<String, OptionalDouble> angles = probe(rule, new FeedbackAngle(), "feedback-angle");
-    assertEquals(List.of("conv2", "dense1"), List.copyOf(angles.keySet()), "not the first layer");
-    try (Lab lab = Lab.of(NET.network(Nets.GAUSSIAN), BATCH, rule.make())) {
-      lab.drawBatch(STEP, 3);
-      Map<String, double[]> weights = new HashMap<>();
-      angles.keySet().forEach(path -> weights.put(path, lab.input(path + ".weight")));
-      lab.run(STEP);
-      for (String path : angles.keySet()) {
-        double angle = Vectors.angle(weights.get(path), lab.output("feedback/" + path));
-        assertEquals(angle, angles.get(path).orElseThrow(), TOLERANCE, path);
-      }
+    // Beside another probe that pulls signals through weights of its own choice.
+    try (Probed probed = Probed.of(rule, new LocalAngle(), new FeedbackAngle())) {
+      Map<String, OptionalDouble> angles = probed.byPath("feedback-angle");
+      assertEquals(probed.withFeedback(), List.copyOf(angles.keySet()));
+      angles.forEach(
+          (path, angle) -> assertAngle(path, probed.weight(path), probed.feedback(path), angle));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.feedalign.rules.lab.Rules#layerwise")
+  void layerwiseRulesHaveFeedbackAboveTheFirstLayer(Rules.Named rule) {
+    try (Probed probed = Probed.of(rule, new FeedbackAngle())) {
+      assertEquals(
+          List.of("conv2", "dense1"), List.copyOf(probed.byPath("feedback-angle").keySet()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.feedalign.rules.lab.Rules#all")
+  void theLocalAngleIsBetweenTheSameSignalThroughTwoWeights(Rules.Named rule) {
+    try (Probed probed = Probed.of(rule, new LocalAngle())) {
+      Map<String, OptionalDouble> angles = probed.byPath("local-angle");
+      assertEquals(probed.withFeedback(), List.copyOf(angles.keySet()));
+      angles.forEach(
+          (path, angle) -> {
+            double[] signal = probed.signal(path);
+            double[] throughB = loops(path).back(new double[0], signal, probed.feedback(path));
+            double[] throughW = loops(path).back(new double[0], signal, probed.weight(path));
+            assertAngle(path, throughB, throughW, angle);
+          });
+    }
+  }
+
+  /** The layers of {@link Nets#CONVOLUTIONAL} above the first. */
+  private static Oracle.Link loops(String path) {
+    return path.equals("conv2")
+        ? new ConvLoops(
+            BATCH, new ConvLoops.Window(3, 5, 4, 3, 2, 1), new double[108], new double[4])
+        : new DenseLoops(BATCH, 36, new double[108], new double[3]);
   }
 
   @ParameterizedTest
   @MethodSource("io.feedalign.rules.lab.Rules#all")
   void theGradientAngleIsBetweenTheRulesGradientAndBackprops(Rules.Named rule) {
-    Map<String, OptionalDouble> angles = probe(rule, new GradientAngle(), "gradient-angle");
-    assertEquals(List.of("conv1", "conv2", "dense1"), List.copyOf(angles.keySet()));
-    try (Lab lab = Lab.of(NET.network(Nets.GAUSSIAN), BATCH, rule.make());
+    try (Probed probed = Probed.of(rule, new GradientAngle());
         Lab exact = Lab.of(NET.network(Nets.GAUSSIAN), BATCH, new Backprop())) {
-      lab.drawBatch(STEP, 3);
+      Map<String, OptionalDouble> angles = probed.byPath("gradient-angle");
+      assertEquals(List.of("conv1", "conv2", "dense1"), List.copyOf(angles.keySet()));
       exact.drawBatch(STEP, 3);
-      lab.run(STEP);
       exact.run(STEP);
-      for (String path : angles.keySet()) {
-        String gradient = "gradient/" + path + ".weight";
-        double angle = Vectors.angle(lab.output(gradient), exact.output(gradient));
-        assertEquals(angle, angles.get(path).orElseThrow(), TOLERANCE, path);
-      }
-    }
-  }
-
-  private static Map<String, OptionalDouble> probe(
-      Rules.Named rule, io.feedalign.train.Probe probe, String name) {
-    try (CompiledNetwork net = Compiled.network(NET, BATCH, rule.make(), probe)) {
-      return Compiled.byPath(net.probe(Compiled.batch(NET, BATCH, STEP), STEP), name);
+      angles.forEach(
+          (path, angle) ->
+              assertAngle(
+                  path,
+                  probed.gradient(path),
+                  exact.output("gradient/" + path + ".weight"),
+                  angle));
     }
   }
 
   @Test
   void anAngleWithAZeroVectorIsUndefined() {
-    Rules.Named rule = Rules.named("usf", "magnitude", "sn");
-    try (CompiledNetwork net =
-        Compiled.network(NET, BATCH, rule.make(), new FeedbackAngle(), new GradientAngle())) {
-      Tensor weight = net.tensors().get("conv2.weight");
-      weight.write(FloatBuffer.allocate(Math.toIntExact(weight.shape().elements())));
-      var measures = net.probe(Compiled.batch(NET, BATCH, STEP), STEP);
-      assertEquals(
-          OptionalDouble.empty(), Compiled.byPath(measures, "feedback-angle").get("conv2"));
-      assertEquals(
-          OptionalDouble.empty(), Compiled.byPath(measures, "gradient-angle").get("conv1"));
+    try (Probed probed =
+        Probed.of(
+            Rules.named("usf", "magnitude", "sn"),
+            tensors -> MeasureTest.zero(tensors.get("conv2.weight")),
+            new FeedbackAngle(),
+            new LocalAngle(),
+            new GradientAngle())) {
+      assertEquals(OptionalDouble.empty(), probed.byPath("feedback-angle").get("conv2"));
+      assertEquals(OptionalDouble.empty(), probed.byPath("local-angle").get("conv2"));
+      assertEquals(OptionalDouble.empty(), probed.byPath("gradient-angle").get("conv1"));
     }
   }
 
@@ -90,7 +119,7 @@ class AngleTest {
   void probingChangesNothing() {
     Rules.Named rule = Rules.named("brsf");
     try (CompiledNetwork net =
-        Compiled.network(NET, BATCH, rule.make(), new FeedbackAngle(), new GradientAngle())) {
+        Compiled.network(NET, BATCH, rule.make(), MeasureTest.discovered())) {
       float[] before = net.tensors().get("conv2.weight").toArray();
       net.probe(Compiled.batch(NET, BATCH, STEP), STEP);
       assertArrayEquals(before, net.tensors().get("conv2.weight").toArray());
@@ -106,7 +135,7 @@ class AngleTest {
           .forEach(
               (path, tensor) -> {
                 if (path.endsWith(".feedback")) {
-                  tensor.write(FloatBuffer.allocate(Math.toIntExact(tensor.shape().elements())));
+                  MeasureTest.zero(tensor);
                 }
               });
       assertEquals(

@@ -53,6 +53,33 @@ class RateScheduleTest {
   }
 
   @Test
+  void oneCycleRisesInALineAndFallsInAWave() {
+    RateSchedule cycle = schedule(Map.of("schedule", "one-cycle", "rise", 0.25, "start", 0.5));
+    assertEquals(0.25, cycle.at(at(0)));
+    assertEquals(0.375, cycle.at(at(125)), 1e-15);
+    assertEquals(0.5, cycle.at(at(250)), 1e-15);
+    assertEquals(0.25, cycle.at(at(625)), 1e-15);
+    assertEquals(0, cycle.at(at(1000)), 1e-15);
+  }
+
+  @Test
+  void warmUpGrowsInALineAndCountsPartsOfAnEpoch() {
+    RateSchedule warm = schedule(Map.of("warmup", 0.5));
+    assertEquals(0.1, warm.at(at(0)), 1e-15);
+    assertEquals(0.4, warm.at(at(3)), 1e-15);
+    assertEquals(0.5, warm.at(at(4)));
+    assertEquals(0.5, warm.at(at(999)));
+  }
+
+  @Test
+  void warmUpMultipliesWhateverTheScheduleSays() {
+    RateSchedule warm = schedule(Map.of("schedule", "cosine", "warmup", 100.0));
+    assertEquals(0.25 * 501 / 1000, warm.at(at(500)), 1e-15);
+    RateSchedule short0 = schedule(Map.of("schedule", "cosine", "warmup", 0.01));
+    assertEquals(0.5, short0.at(at(0)), 1e-15);
+  }
+
+  @Test
   void stepWithoutMilestonesIsRefused() {
     Map<String, String> settings = Map.of("schedule", "step");
     FaException refusal = assertThrows(FaException.class, () -> schedule(settings));

@@ -27,9 +27,14 @@ record Trajectory(double[] weight, double[] bias) {
 
   /** Weight and bias after each step, starting from {@link #W0} and {@link #B0}. */
   static Trajectory of(UpdateRule update, int steps, IntToDoubleFunction gradient) {
+    return from(W0, update, steps, gradient);
+  }
+
+  /** The same from another weight. */
+  static Trajectory from(double w0, UpdateRule update, int steps, IntToDoubleFunction gradient) {
     Trajectory trajectory = new Trajectory(new double[steps], new double[steps]);
     try (Lab lab = Lab.of(line(), 1, new Backprop(), recipe -> recipe.update(update))) {
-      lab.set("dense.weight", W0);
+      lab.set("dense.weight", w0);
       lab.set("dense.bias", B0);
       lab.set("x", 1);
       for (int t = 0; t < steps; t++) {
