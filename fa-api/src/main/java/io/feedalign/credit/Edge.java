@@ -36,7 +36,7 @@ public interface Edge {
   /** Whether credit transport is in question here: the layer joins populations by weights. */
   boolean synaptic();
 
-  /** Whether the value that is read is the network's input, below which nothing learns. */
+  /** Whether nothing that learns lies below the value that is read: no credit need cross here. */
   boolean first();
 
   /** Whether the layer's output is the network's output. */

@@ -23,18 +23,35 @@ final class ForwardPass {
   private final States states;
   private final List<Trace> traces = new ArrayList<>();
   private final List<LayerEdge> edges = new ArrayList<>();
+  // Values beneath which nothing learns: the input, and what layers without trainable parameters
+  // make of such values alone.
+  private final Set<Value> untaught = new HashSet<>();
 
   ForwardPass(Network network, States states, Tape tape, Mode mode) {
     this.network = network;
     this.states = states;
     Emitter emit = Emitter.on(tape);
     Set<Value> known = new HashSet<>(Set.of(states.input()));
+    untaught.add(states.input());
     for (Node node : network.nodes()) {
       traces.add(alone(trace(node, emit.in(node.path()), mode), known, tape));
       for (int slot = 0; slot < node.sources().size(); slot++) {
         edges.add(new LayerEdge(this, node, slot));
       }
+      noteUntaught(node);
     }
+  }
+
+  private void noteUntaught(Node node) {
+    boolean learns = node.layer().parameters().stream().anyMatch(Parameter::trainable);
+    if (!learns && untaught.containsAll(trace(node).call().inputs())) {
+      untaught.add(trace(node).output());
+    }
+  }
+
+  /** Whether nothing that learns lies beneath a value, so that nobody asks for its signal. */
+  boolean untaught(Value value) {
+    return untaught.contains(value);
   }
 
   /**

@@ -72,7 +72,7 @@ final class LayerEdge implements Edge {
 
   @Override
   public boolean first() {
-    return input().equals(pass.input());
+    return pass.untaught(input());
   }
 
   @Override

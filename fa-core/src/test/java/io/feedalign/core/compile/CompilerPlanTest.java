@@ -21,6 +21,7 @@ import io.feedalign.nn.NetworkBuilder;
 import io.feedalign.optim.Constraint;
 import io.feedalign.optim.UpdateContext;
 import io.feedalign.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -191,5 +192,24 @@ class CompilerPlanTest {
         assertThrows(
             FaException.class, () -> compiler.constraint(hasty).trace(PlainLayers.residual(1)));
     assertTrue(told.getMessage().contains("'norm' to start"), told.getMessage());
+  }
+
+  @Test
+  void anEdgeIsFirstIfNothingThatLearnsLiesBelowIt() {
+    NetworkBuilder net = new NetworkBuilder("preprocessed", Shape.of(8));
+    int h = net.add("relu0", new PlainLayers.Relu(), net.input());
+    int a = net.add("stem", new PlainLayers.Dense(8, 16), h);
+    Network network =
+        net.build(net.add("head", new PlainLayers.Dense(16, 4), a), new PlainLayers.Head());
+    List<String> first = new ArrayList<>();
+    CreditAssignmentRule asking =
+        (edge, context) -> {
+          if (edge.first()) {
+            first.add(edge.path());
+          }
+          return (signals, emit) -> edge.pullExactly(emit, signals.at(edge.output()));
+        };
+    compiler.rule(asking).trace(network);
+    assertEquals(Set.of("stem"), Set.copyOf(first));
   }
 }

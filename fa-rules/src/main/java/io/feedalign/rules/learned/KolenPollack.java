@@ -34,7 +34,7 @@ public record KolenPollack(FeedbackAlignment start) implements CreditAssignmentR
 
       @Override
       public void learn(Learning learning) {
-        if (Beneath.learns(edge, context)) {
+        if (!edge.first()) {
           // dB = dW, through the same chain: (W - B)_(t+1) = (1 - lambda) (W - B)_t
           learning.train(feedback(learning.emit()), learning.gradient());
         }

@@ -37,7 +37,7 @@ public record ProductFeedback(int expansion) implements CreditAssignmentRule {
 
       @Override
       public void learn(Learning learning) {
-        if (Beneath.learns(edge, context)) {
+        if (!edge.first()) {
           // correlate(h, BT delta) = BT correlate(h, delta) = BT dW
           Factors factors = Factors.at(edge, context, expansion);
           learning.train(factors.r(), factors.mix(learning.emit(), learning.gradient()));

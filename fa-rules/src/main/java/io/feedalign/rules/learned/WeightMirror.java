@@ -40,7 +40,7 @@ public record WeightMirror(
 
       @Override
       public void rehearse(Emitter emit) {
-        if (Beneath.learns(edge, context)) {
+        if (!edge.first()) {
           // B <- (1 - leak) B + rate correlate(x, y) / pairs;  E[y xT] = sigma^2 W
           Value x = emit.normal(phase.sigma(), edge.input().form(), context.fresh("noise"));
           Value driven = edge.drive(emit, x, edge.weight());
