@@ -1,6 +1,7 @@
 package io.feedalign.cli.config;
 
 import io.feedalign.core.experiment.ConfigTree;
+import io.feedalign.core.experiment.Variant;
 import io.feedalign.core.plugin.Catalogue;
 import io.feedalign.error.FaException;
 import io.feedalign.spi.NearestName;
@@ -42,8 +43,8 @@ public final class RuleSelection {
       try {
         Object entry =
             Optional.ofNullable(labelled.get(normal(name))).orElseGet(() -> other(name, labelled));
-        chosen.putIfAbsent(normal(label(entry)), entry);
-        sources.putIfAbsent(normal(label(entry)), name);
+        chosen.putIfAbsent(normal(Variant.labelOf(entry)), entry);
+        sources.putIfAbsent(normal(Variant.labelOf(entry)), name);
       } catch (FaException e) {
         problems.add("--rules " + e.getMessage());
       }
@@ -72,11 +73,11 @@ public final class RuleSelection {
     Map<String, Object> labelled = new LinkedHashMap<>();
     Object variants = tree.values().get(KEY);
     if (variants instanceof List) {
-      ((List<?>) variants).forEach(entry -> labelled.put(normal(label(entry)), entry));
+      ((List<?>) variants).forEach(entry -> labelled.put(normal(Variant.labelOf(entry)), entry));
     }
     Object single = tree.values().get("rule");
     if (single != null) {
-      labelled.put(normal(label(single)), single);
+      labelled.put(normal(Variant.labelOf(single)), single);
     }
     return labelled;
   }
@@ -149,24 +150,5 @@ public final class RuleSelection {
 
   private static String normal(String label) {
     return label.strip().toLowerCase(Locale.ROOT).replaceAll("[ :-]+", " ");
-  }
-
-  /** The label of a variant: the one given, or its name and the words chosen. */
-  private static String label(Object entry) {
-    if (!(entry instanceof Map)) {
-      return String.valueOf(entry);
-    }
-    Map<?, ?> map = (Map<?, ?>) entry;
-    if (map.get("label") instanceof String) {
-      return (String) map.get("label");
-    }
-    StringBuilder label = new StringBuilder(String.valueOf(map.get("name")));
-    map.forEach(
-        (key, value) -> {
-          if (value instanceof String && !key.equals("name") && !key.equals("update")) {
-            label.append(' ').append(value);
-          }
-        });
-    return label.toString();
   }
 }

@@ -42,6 +42,16 @@ class RuleSelectionTest {
   }
 
   @Test
+  void aRuleByLayerHasTheLabelThatTablesShow() {
+    Map<String, Object> layered =
+        Map.of("default", "usf", "magnitude", "sn", "layers", Map.of("conv1", "bp"));
+    ConfigTree chosen =
+        selection.choose(
+            ConfigTree.of(Map.of("rules", List.of("bp", layered))), List.of("usf-sn-by-layer"));
+    assertEquals(List.of(layered), chosen.values().get("rules"));
+  }
+
+  @Test
   void anotherRuleIsTakenByNameWithSettings() {
     assertEquals(Map.of("name", "frsf", "label", "frsf"), only("frsf"));
     assertEquals(Map.of("name", "usf", "magnitude", "xiao", "label", "usf xiao"), only("usf:xiao"));

@@ -2,6 +2,7 @@ package io.feedalign.core.experiment;
 
 import io.feedalign.core.compile.Compiler;
 import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.error.Problems;
 import io.feedalign.nn.Network;
 import io.feedalign.optim.Constraint;
 import io.feedalign.optim.UpdateRule;
@@ -25,6 +26,16 @@ public record Variant(
   /** Copies the map, keeping its order. */
   public Variant {
     settings = new LinkedHashMap<>(settings);
+  }
+
+  /**
+   * The label that an entry of {@code rule} or {@code rules} gets: its own, or one made of its
+   * words.
+   */
+  public static String labelOf(Object entry) {
+    return Reference.read("", VariantReader.named(entry), new Problems())
+        .map(VariantReader::label)
+        .orElseGet(entry::toString);
   }
 
   /** A compiler that teaches this way. */

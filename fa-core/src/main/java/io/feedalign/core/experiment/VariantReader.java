@@ -62,7 +62,7 @@ final class VariantReader {
   }
 
   /** In a map with {@code layers}, the rule of all others may be called {@code default}. */
-  private static Object named(Object entry) {
+  static Object named(Object entry) {
     Map<String, Object> map = Reference.asMap(entry).orElse(Map.of());
     if (map.containsKey("name") || !map.containsKey("default")) {
       return entry;
@@ -126,7 +126,7 @@ final class VariantReader {
   }
 
   /** The label given, or the name and the words chosen, as in {@code usf sn}. */
-  private static String label(Reference variant) {
+  static String label(Reference variant) {
     Object label = variant.settings().get("label");
     if (label instanceof String) {
       return (String) label;
