@@ -1,6 +1,7 @@
 package io.feedalign.credit;
 
 import io.feedalign.ir.Cadence;
+import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
@@ -38,5 +39,13 @@ public interface CreditAssignmentRule {
   /** How many rehearsals are made before the first step. */
   default int rehearsalsBefore() {
     return 0;
+  }
+
+  /**
+   * The rule's own equation, for audits: nothing where a rule declares none, and then an audit can
+   * only check what holds for all rules.
+   */
+  default Optional<Formula> formula() {
+    return Optional.empty();
   }
 }

@@ -57,6 +57,20 @@ public interface RuleContext {
    */
   Optional<Value> signs(Edge edge);
 
+  /**
+   * Whether the constraint gives one sign to all weights that leave a unit, so that the columns of
+   * {@link #signs} are of one sign each. Synaptic edges only.
+   */
+  default boolean signsByUnit(Edge edge) {
+    return false;
+  }
+
+  /**
+   * Tells the user, in one line before training starts, what this rule will do here that they may
+   * not expect. Said once, however often it is noted.
+   */
+  default void note(String line) {}
+
   /** A stream of random numbers, drawn anew in each step, named by this edge and the given name. */
   Draw fresh(String name);
 

@@ -28,6 +28,19 @@ public interface BatchStream extends AutoCloseable {
    */
   boolean next(Batch into);
 
+  /**
+   * Passes over batches as if they had been decoded, for a run that goes on within an epoch. A data
+   * set that can do so without decoding should.
+   *
+   * @param scratch memory that may be overwritten
+   */
+  default void skip(int count, Batch scratch) {
+    boolean more = true;
+    for (int i = 0; i < count && more; i++) {
+      more = next(scratch);
+    }
+  }
+
   @Override
   default void close() {}
 }

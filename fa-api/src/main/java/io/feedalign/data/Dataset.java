@@ -1,6 +1,7 @@
 package io.feedalign.data;
 
 import io.feedalign.tensor.Shape;
+import java.util.List;
 import org.apiguardian.api.API;
 
 /**
@@ -28,6 +29,14 @@ public interface Dataset {
 
   /** Number of images in a split. */
   int size(Split split);
+
+  /**
+   * A sentence about each image that was left out so far because it is damaged, if the user allowed
+   * that; for a run's record.
+   */
+  default List<String> skipped() {
+    return List.of();
+  }
 
   /** A fresh pass over a split. */
   BatchStream stream(Split split, StreamOptions options);

@@ -34,6 +34,11 @@ public interface LossHead {
   /** The target as a value of the output's shape, for rules that teach with it. */
   Value teacher(Emitter emit, Value output, Value target);
 
+  /** Whether the errors of each row add up to 0, as those of a softmax do. */
+  default boolean balanced() {
+    return false;
+  }
+
   /**
    * What a head yields.
    *

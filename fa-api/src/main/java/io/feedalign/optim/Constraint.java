@@ -34,6 +34,25 @@ public interface Constraint {
     return Optional.empty();
   }
 
+  /**
+   * Whether {@link #signs} are the same for all weights that leave a unit: for each index of axis
+   * 1.
+   */
+  default boolean signsByUnit(UpdateContext context) {
+    return false;
+  }
+
+  /**
+   * What is wrong with a weight that this constraint should hold, for audits; nothing if all is
+   * well.
+   *
+   * @param start as training started, after {@link #start}
+   * @param now after a step
+   */
+  default Optional<String> breach(UpdateContext context, double[] start, double[] now) {
+    return Optional.empty();
+  }
+
   /** No constraint. */
   static Constraint none() {
     return (emit, context, proposed) -> proposed;

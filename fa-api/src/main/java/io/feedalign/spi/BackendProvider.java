@@ -19,6 +19,9 @@ public interface BackendProvider extends Provider<Backend> {
   /** Whether it can run here, and if not, why and what to do. Never throws; quick. */
   Availability availability();
 
-  /** Where it stands in {@code backend: auto}: the highest available one is taken. */
+  /**
+   * Where it stands in {@code backend: auto}: the highest available one is taken, but none below 0,
+   * which is for those that somebody has to ask for.
+   */
   int rank();
 }

@@ -20,4 +20,9 @@ public interface DatasetProvider extends Provider<Dataset> {
   default Optional<DatasetFiles> files() {
     return Optional.empty();
   }
+
+  /** Writes its images to one file that is read in their place; empty if it cannot. */
+  default Optional<DatasetPacker> packer() {
+    return Optional.empty();
+  }
 }

@@ -1,6 +1,8 @@
 package io.feedalign.spi;
 
 import io.feedalign.nn.Model;
+import io.feedalign.tensor.Shape;
+import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
@@ -22,4 +24,9 @@ import org.apiguardian.api.API;
  * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")
-public interface ModelProvider extends Provider<Model> {}
+public interface ModelProvider extends Provider<Model> {
+  /** The shape (C, H, W) of the images that the model is usually trained on, if there is one. */
+  default Optional<Shape> usualInput() {
+    return Optional.empty();
+  }
+}

@@ -10,8 +10,8 @@ import org.apiguardian.api.API;
  * Did-you-mean: the known name that is closest to a mistyped one.
  *
  * <pre>{@code
- * String hint = NearestName.hint("lenett", List.of("lenet", "mlp")); // " Did you mean 'lenet'?"
- * Optional<String> nothing = NearestName.of("xyz", List.of("lenet", "mlp"));
+ * String hint = NearestName.hint("sumer", List.of("summer", "fall")); // " Did you mean 'summer'?"
+ * Optional<String> nothing = NearestName.of("xyz", List.of("summer", "fall"));
  * }</pre>
  */
 @API(status = API.Status.STABLE, since = "0.1")

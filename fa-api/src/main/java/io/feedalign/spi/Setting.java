@@ -37,6 +37,8 @@ public record Setting(
     TEXT,
     /** A list of whole numbers. */
     WHOLES,
+    /** A list of finite numbers. */
+    REALS,
     /** Anything: the plugin reads the tree itself. */
     TREE
   }
@@ -88,12 +90,18 @@ public record Setting(
     return new Setting(key, Kind.WHOLES, fallback, bounds, description);
   }
 
+  /** A list of finite numbers between two bounds. */
+  public static Setting reals(
+      String key, @Nullable List<Double> fallback, Allowed bounds, String description) {
+    return new Setting(key, Kind.REALS, fallback, bounds, description);
+  }
+
   /** Anything: maps, lists and scalars, which the plugin reads itself. */
   public static Setting tree(String key, @Nullable Object fallback, String description) {
     return new Setting(key, Kind.TREE, fallback, Allowed.ANYTHING, description);
   }
 
-  /** Bounds for {@link #whole}, {@link #real} and {@link #wholes}. */
+  /** Bounds for {@link #whole}, {@link #real}, {@link #wholes} and {@link #reals}. */
   public static Allowed between(double low, double high) {
     return Allowed.between(low, high);
   }

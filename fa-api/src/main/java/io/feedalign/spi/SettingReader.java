@@ -27,6 +27,8 @@ final class SettingReader {
             : refuse(setting, value, "text", problems);
       case WHOLES:
         return wholes(setting, value, problems);
+      case REALS:
+        return reals(setting, value, problems);
       case TREE:
         return Optional.of(value);
     }
@@ -42,8 +44,7 @@ final class SettingReader {
   }
 
   private static Optional<Object> real(Setting setting, Object value, Problems problems) {
-    boolean finite = value instanceof Number && Double.isFinite(((Number) value).doubleValue());
-    if (!finite || !within(setting, ((Number) value).doubleValue())) {
+    if (!finite(value) || !within(setting, ((Number) value).doubleValue())) {
       return refuse(setting, value, "a finite number" + bounds(setting), problems);
     }
     return Optional.of(((Number) value).doubleValue());
@@ -79,6 +80,25 @@ final class SettingReader {
       numbers.add(((Number) element).longValue());
     }
     return Optional.of(List.copyOf(numbers));
+  }
+
+  private static Optional<Object> reals(Setting setting, Object value, Problems problems) {
+    String wanted = "a list of finite numbers" + bounds(setting);
+    if (!(value instanceof List)) {
+      return refuse(setting, value, wanted, problems);
+    }
+    List<Double> numbers = new ArrayList<>();
+    for (Object element : (List<?>) value) {
+      if (!finite(element) || !within(setting, ((Number) element).doubleValue())) {
+        return refuse(setting, value, wanted, problems);
+      }
+      numbers.add(((Number) element).doubleValue());
+    }
+    return Optional.of(List.copyOf(numbers));
+  }
+
+  private static boolean finite(Object value) {
+    return value instanceof Number && Double.isFinite(((Number) value).doubleValue());
   }
 
   private static boolean within(Setting setting, double number) {

@@ -57,6 +57,11 @@ public final class Settings {
         .stream().map(element -> Math.toIntExact((Long) element)).toList();
   }
 
+  /** A list of finite numbers. */
+  public List<Double> reals(String key) {
+    return ((List<?>) typed(key, List.class)).stream().map(Double.class::cast).toList();
+  }
+
   /** Anything. */
   public Object tree(String key) {
     return typed(key, Object.class);

@@ -22,6 +22,12 @@ public interface RunListener {
   /** After each step. */
   default void stepFinished(StepReport step) {}
 
+  /**
+   * Whenever probes that were due have measured: within an epoch at their own cadence, and after
+   * each epoch, before {@link #epochFinished}. Before the first step only if a probe has failed.
+   */
+  default void measured(ProbeReport taken) {}
+
   /** After each epoch, its validation and its probes. */
   default void epochFinished(EpochReport epoch) {}
 

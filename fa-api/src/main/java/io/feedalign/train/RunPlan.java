@@ -1,5 +1,6 @@
 package io.feedalign.train;
 
+import java.util.List;
 import org.apiguardian.api.API;
 
 /**
@@ -14,6 +15,18 @@ import org.apiguardian.api.API;
  * @param epochs planned
  * @param stepsPerEpoch full batches in one epoch
  * @param batch images in one step
+ * @param notes what is worth knowing beforehand, one line each, such as what a rule says that it
+ *     cannot do in this network
  */
 @API(status = API.Status.STABLE, since = "0.1")
-public record RunPlan(String label, int epochs, int stepsPerEpoch, int batch) {}
+public record RunPlan(String label, int epochs, int stepsPerEpoch, int batch, List<String> notes) {
+  /** Copies the list. */
+  public RunPlan {
+    notes = List.copyOf(notes);
+  }
+
+  /** A plan about which there is nothing to note. */
+  public RunPlan(String label, int epochs, int stepsPerEpoch, int batch) {
+    this(label, epochs, stepsPerEpoch, batch, List.of());
+  }
+}

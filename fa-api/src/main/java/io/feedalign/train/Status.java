@@ -17,5 +17,7 @@ public enum Status {
   /** The loss was no longer a finite number. */
   DIVERGED,
   /** A plugin failed; the remark says which. */
-  FAILED
+  FAILED,
+  /** It was asked to stop, and can go on from where it stands. */
+  INTERRUPTED
 }

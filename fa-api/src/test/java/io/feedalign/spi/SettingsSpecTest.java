@@ -56,6 +56,20 @@ class SettingsSpecTest {
   }
 
   @Test
+  void listsOfNumbersAreCheckedNumberByNumber() {
+    SettingsSpec means =
+        SettingsSpec.of(Setting.reals("mean", List.of(0.5), Setting.between(0, 1), "mean"));
+    assertEquals(List.of(0.5), means.defaults().reals("mean"));
+    assertEquals(
+        List.of(0.0, 0.25), means.settings(Map.of("mean", List.of(0, 0.25))).reals("mean"));
+    for (Object wrong : List.of(0.5, "0.5", List.of(1.5), List.of("x"), List.of(Double.NaN))) {
+      FaException refused =
+          assertThrows(FaException.class, () -> means.settings(Map.of("mean", wrong)));
+      assertTrue(refused.getMessage().contains("must be a list of finite numbers from 0 to 1"));
+    }
+  }
+
+  @Test
   void wholeNumbersServeAsReals() {
     assertEquals(1.0, spec.settings(Map.of("width", 1, "rate", 1)).real("rate"));
   }
