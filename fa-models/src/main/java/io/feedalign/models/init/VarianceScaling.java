@@ -71,9 +71,22 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution)
     return new VarianceScaling(1, Fan.AVERAGE, Distribution.UNIFORM);
   }
 
-  /** As {@link #xavierUniform}, Gaussian. */
+  /** As {@link #xavierUniform()}, Gaussian. */
   public static VarianceScaling xavierNormal() {
     return new VarianceScaling(1, Fan.AVERAGE, Distribution.NORMAL);
+  }
+
+  /**
+   * Variance {@code 1 / fan}: one side of Glorot and Bengio's compromise, as Caffe's Xavier filler
+   * lets choose ({@code variance_norm}). By fan-in it is LeCun's.
+   */
+  public static VarianceScaling xavierUniform(Fan fan) {
+    return new VarianceScaling(1, fan, Distribution.UNIFORM);
+  }
+
+  /** As {@link #xavierUniform(Fan)}, Gaussian. */
+  public static VarianceScaling xavierNormal(Fan fan) {
+    return new VarianceScaling(1, fan, Distribution.NORMAL);
   }
 
   /** Variance {@code 1 / in}: LeCun, Bottou, Orr, Müller 1998, "Efficient backprop". */

@@ -24,14 +24,24 @@ public enum WeightInit {
   HE_UNIFORM(VarianceScaling.heUniform(Fan.IN)),
   /** {@link VarianceScaling#heNormal}, biases 0. */
   HE_NORMAL(VarianceScaling.heNormal(Fan.IN)),
-  /** {@link VarianceScaling#xavierUniform}, biases 0. */
+  /** {@link VarianceScaling#heUniform} that keeps signals backwards, biases 0. */
+  HE_UNIFORM_FAN_OUT(VarianceScaling.heUniform(Fan.OUT)),
+  /** {@link VarianceScaling#heNormal} that keeps signals backwards, biases 0: torchvision's. */
+  HE_NORMAL_FAN_OUT(VarianceScaling.heNormal(Fan.OUT)),
+  /** {@link VarianceScaling#xavierUniform()}, biases 0. */
   XAVIER_UNIFORM(VarianceScaling.xavierUniform()),
-  /** {@link VarianceScaling#xavierNormal}, biases 0. */
+  /** {@link VarianceScaling#xavierNormal()}, biases 0. */
   XAVIER_NORMAL(VarianceScaling.xavierNormal()),
+  /** {@link VarianceScaling#xavierUniform(Fan)} of the outputs, biases 0. */
+  XAVIER_UNIFORM_FAN_OUT(VarianceScaling.xavierUniform(Fan.OUT)),
+  /** {@link VarianceScaling#xavierNormal(Fan)} of the outputs, biases 0. */
+  XAVIER_NORMAL_FAN_OUT(VarianceScaling.xavierNormal(Fan.OUT)),
   /** {@link VarianceScaling#lecunUniform}, biases 0. */
   LECUN_UNIFORM(VarianceScaling.lecunUniform()),
   /** {@link VarianceScaling#lecunNormal}, biases 0. */
   LECUN_NORMAL(VarianceScaling.lecunNormal()),
+  /** {@link Orthogonal} with the gain of ReLU, biases 0. */
+  ORTHOGONAL(new Orthogonal(Math.sqrt(2))),
   /** {@link VarianceScaling#torchUniform}, biases from the same range as the weights. */
   TORCH(VarianceScaling.torchUniform());
 

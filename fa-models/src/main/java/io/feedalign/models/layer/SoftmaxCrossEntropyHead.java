@@ -46,4 +46,9 @@ public record SoftmaxCrossEntropyHead() implements LossHead {
   public Value teacher(Emitter emit, Value output, Value target) {
     return emit.oneHot(target, output.shape().size(1));
   }
+
+  @Override
+  public boolean balanced() {
+    return true;
+  }
 }

@@ -8,6 +8,7 @@ import io.feedalign.spi.ModelProvider;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
 import io.feedalign.tensor.Shape;
+import java.util.Optional;
 
 /**
  * CIFAR architecture 1 of the sign-symmetry literature, for 24x24 crops: two 5x5 convolutions of 64
@@ -27,6 +28,11 @@ public record Arch1(WeightInit init) implements Model {
 
   /** Makes it from {@code init}. */
   public static final class Provider implements ModelProvider {
+    @Override
+    public Optional<Shape> usualInput() {
+      return Optional.of(Shape.of(3, 24, 24));
+    }
+
     @Override
     public String name() {
       return "arch1";

@@ -8,6 +8,7 @@ import io.feedalign.spi.ModelProvider;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
 import io.feedalign.tensor.Shape;
+import java.util.Optional;
 
 /**
  * LeNet-5 (LeCun, Bottou, Bengio, Haffner 1998) as it is taught today, with ReLUs and max pooling:
@@ -26,6 +27,11 @@ public record LeNet(WeightInit init) implements Model {
 
   /** Makes it from {@code init}. */
   public static final class Provider implements ModelProvider {
+    @Override
+    public Optional<Shape> usualInput() {
+      return Optional.of(Shape.of(1, 28, 28));
+    }
+
     @Override
     public String name() {
       return "lenet";

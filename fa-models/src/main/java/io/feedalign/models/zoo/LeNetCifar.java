@@ -8,6 +8,7 @@ import io.feedalign.spi.ModelProvider;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
 import io.feedalign.tensor.Shape;
+import java.util.Optional;
 
 /**
  * BioTorch's LeNet for CIFAR (Albert Jiménez Sanfiz and Mohamed Akrout 2021): three 3x3
@@ -27,6 +28,11 @@ public record LeNetCifar(WeightInit init) implements Model {
 
   /** Makes it from {@code init}. */
   public static final class Provider implements ModelProvider {
+    @Override
+    public Optional<Shape> usualInput() {
+      return Optional.of(Shape.of(3, 32, 32));
+    }
+
     @Override
     public String name() {
       return "lenet-cifar";

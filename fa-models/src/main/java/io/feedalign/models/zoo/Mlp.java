@@ -9,6 +9,7 @@ import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
 import io.feedalign.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A multilayer perceptron: flatten, then dense and ReLU for each hidden width, then dense to the
@@ -33,6 +34,11 @@ public record Mlp(List<Integer> widths, WeightInit init) implements Model {
 
   /** Makes it from {@code widths} and {@code init}. */
   public static final class Provider implements ModelProvider {
+    @Override
+    public Optional<Shape> usualInput() {
+      return Optional.of(Shape.of(1, 28, 28));
+    }
+
     @Override
     public String name() {
       return "mlp";

@@ -1,16 +1,8 @@
 package io.feedalign.models.zoo;
 
 import io.feedalign.error.FaException;
-import io.feedalign.ir.Geometry;
 import io.feedalign.models.init.WeightInit;
-import io.feedalign.models.layer.AddLayer;
-import io.feedalign.models.layer.BatchNormLayer;
-import io.feedalign.models.layer.Conv2dLayer;
-import io.feedalign.models.layer.DenseLayer;
-import io.feedalign.models.layer.GlobalAvgPoolLayer;
-import io.feedalign.models.layer.PaddedShortcutLayer;
-import io.feedalign.models.layer.ReluLayer;
-import io.feedalign.models.layer.SoftmaxCrossEntropyHead;
+import io.feedalign.models.zoo.ResidualGrowth.Block;
 import io.feedalign.nn.Model;
 import io.feedalign.nn.Network;
 import io.feedalign.nn.NetworkBuilder;
@@ -20,6 +12,7 @@ import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
 import io.feedalign.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The residual networks for CIFAR of He, Zhang, Ren and Sun 2016, "Deep residual learning for image
@@ -62,67 +55,25 @@ public record ResNetCifar(int depth, Shortcut shortcut, WeightInit init) impleme
 
   @Override
   public Network build(Shape input, int classes) {
-    return new Growth(new NetworkBuilder("resnet" + depth, input)).network(classes);
+    ResidualGrowth growth =
+        new ResidualGrowth(
+            new NetworkBuilder("resnet" + depth, input),
+            new ResidualGrowth.Kind(Block.BASIC, "shortcut", shortcut == Shortcut.A),
+            init);
+    growth.stem(16, 3, 1);
+    for (int stage = 0; stage < 3; stage++) {
+      growth.stage((depth - 2) / 6, 16 << stage, stage == 0 ? 1 : 2);
+    }
+    return growth.readout("linear", classes);
   }
-
-  /** One network while it grows. */
-  private final class Growth {
-    private final NetworkBuilder net;
-
-    Growth(NetworkBuilder net) {
-      this.net = net;
-    }
-
-    Network network(int classes) {
-      int top =
-          net.add(
-              "relu1", new ReluLayer(), normalised("conv1", "bn1", conv(net.input(), 16, 3, 1)));
-      for (int stage = 0; stage < 3; stage++) {
-        for (int block = 0; block < (depth - 2) / 6; block++) {
-          String path = "layer" + (stage + 1) + "." + block + ".";
-          top = block(path, top, 16 << stage, stage > 0 && block == 0 ? 2 : 1);
-        }
-      }
-      int means = net.add("gap", new GlobalAvgPoolLayer(), top);
-      DenseLayer readout = DenseLayer.of(net.shapeOf(means).size(0), classes).starting(init);
-      return net.build(net.add("linear", readout, means), new SoftmaxCrossEntropyHead());
-    }
-
-    private int block(String path, int input, int channels, int stride) {
-      int first = normalised(path + "conv1", path + "bn1", conv(input, channels, 3, stride));
-      int relu = net.add(path + "relu1", new ReluLayer(), first);
-      int second = normalised(path + "conv2", path + "bn2", conv(relu, channels, 3, 1));
-      int side = stride == 1 ? input : shortcut(path + "shortcut", input, channels);
-      int sum = net.add(path + "add", new AddLayer(), second, side);
-      return net.add(path + "relu2", new ReluLayer(), sum);
-    }
-
-    private int shortcut(String path, int input, int channels) {
-      if (shortcut == Shortcut.A) {
-        int in = net.shapeOf(input).size(0);
-        return net.add(path, new PaddedShortcutLayer(in, channels, 2), input);
-      }
-      return normalised(path + ".0", path + ".1", conv(input, channels, 1, 2));
-    }
-
-    private Planned conv(int input, int channels, int kernel, int stride) {
-      Geometry geometry = Geometry.square(kernel, stride, kernel / 2);
-      int in = net.shapeOf(input).size(0);
-      return new Planned(
-          input, Conv2dLayer.of(in, channels, geometry).withoutBias().starting(init));
-    }
-
-    private int normalised(String conv, String norm, Planned planned) {
-      int driven = net.add(conv, planned.layer, planned.input);
-      return net.add(norm, BatchNormLayer.of(planned.layer.out()), driven);
-    }
-  }
-
-  /** A convolution and the handle that it will read. */
-  private record Planned(int input, Conv2dLayer layer) {}
 
   /** What the providers of the five depths share. */
   interface OfDepth extends ModelProvider {
+    @Override
+    default Optional<Shape> usualInput() {
+      return Optional.of(Shape.of(3, 32, 32));
+    }
+
     int depth();
 
     @Override

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.feedalign.core.compile.Compiler;
 import io.feedalign.core.compile.InspectedStep;
+import io.feedalign.ir.Geometry;
+import io.feedalign.models.init.WeightInit;
 import io.feedalign.models.inline.Sequential;
 import io.feedalign.nn.Network;
+import io.feedalign.nn.NetworkBuilder;
 import io.feedalign.tensor.DType;
 import io.feedalign.tensor.Shape;
 import io.feedalign.tensor.Tensor;
@@ -17,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Exact gradients of whole networks against central differences of their loss, in double precision.
@@ -35,6 +40,26 @@ class NetworkGradientTest {
   void aResidualNetWithProjectionsIsDifferentiatedExactly() {
     ResNetCifar net = ResNetCifar.ofDepth(8);
     check(new ResNetCifar(8, ResNetCifar.Shortcut.B, net.init()).build(Shape.of(3, 6, 6), 4));
+  }
+
+  @Test
+  void bottlenecksBehindAPooledStemAreDifferentiatedExactly() {
+    ResidualGrowth.Kind kind =
+        new ResidualGrowth.Kind(ResidualGrowth.Block.BOTTLENECK, "downsample", false);
+    NetworkBuilder net = new NetworkBuilder("small", Shape.of(2, 13, 13));
+    ResidualGrowth growth = new ResidualGrowth(net, kind, WeightInit.HE_UNIFORM);
+    check(growth.stem(4, 7, 2).halve().stage(2, 3, 1).stage(1, 4, 2).readout("fc", 4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLineWithAdaptivePoolingIsDifferentiatedExactly(boolean bn) {
+    NetworkBuilder builder = new NetworkBuilder("small", Shape.of(2, 21, 21));
+    Indexed net = new Indexed(builder, WeightInit.HE_UNIFORM);
+    net.conv(3, Geometry.square(5, 2, 2), !bn).relu(bn).maxPool(3, 2);
+    net.conv(4, Geometry.square(3, 1, 1), true).relu(bn).maxPool(2, 1);
+    net.averageTo(2).section("classifier").dropout().dense(6, !bn).relu(bn).dropout();
+    check(net.dense(4, true).classify());
   }
 
   @Test

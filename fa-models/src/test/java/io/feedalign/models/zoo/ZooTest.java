@@ -47,16 +47,30 @@ class ZooTest {
   void allAreRegistered() {
     assertEquals(
         List.of(
+            "alexnet",
             "arch1",
             "lenet",
             "lenet-cifar",
             "mlp",
+            "resnet101",
             "resnet110",
+            "resnet152",
+            "resnet18",
             "resnet20",
             "resnet32",
+            "resnet34",
             "resnet44",
+            "resnet50",
             "resnet56",
-            "sequential"),
+            "sequential",
+            "vgg11",
+            "vgg11-bn",
+            "vgg13",
+            "vgg13-bn",
+            "vgg16",
+            "vgg16-bn",
+            "vgg19",
+            "vgg19-bn"),
         List.copyOf(providers().keySet()));
   }
 
