@@ -37,7 +37,17 @@ final class BenchModule extends AbstractModule {
   }
 
   @Provides
+  ProbesCommand probes(Plugins plugins, Output out) {
+    return new ProbesCommand(plugins, out);
+  }
+
+  @Provides
   MicroCommand micro(Plugins plugins, Output out) {
     return new MicroCommand(plugins, out);
+  }
+
+  @Provides
+  DecodeCommand decode(Plugins plugins, Output out) {
+    return new DecodeCommand(plugins, out);
   }
 }

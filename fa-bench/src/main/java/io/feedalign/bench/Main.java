@@ -27,7 +27,9 @@ public final class Main {
     CommandLine line =
         new CommandLine(injector.getInstance(BenchCommand.class))
             .addSubcommand(injector.getInstance(StepCommand.class))
-            .addSubcommand(injector.getInstance(MicroCommand.class));
+            .addSubcommand(injector.getInstance(ProbesCommand.class))
+            .addSubcommand(injector.getInstance(MicroCommand.class))
+            .addSubcommand(injector.getInstance(DecodeCommand.class));
     line.setOut(new PrintWriter(output.numbers(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(output.notes(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((mistake, given) -> refuse(output, mistake));

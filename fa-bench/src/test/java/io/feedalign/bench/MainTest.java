@@ -50,6 +50,16 @@ class MainTest {
   }
 
   @Test
+  void allMeasuresAreTimedBesideLearning() {
+    String line = "probes --model lenet --rule fa --batch 4 --rounds 2 --json";
+    assertEquals(0, bench(words(line)), () -> complained().toString());
+    assertEquals(1, said().size());
+    String json = said().get(0);
+    assertTrue(json.matches(".*\"measures\": [1-9]\\d, \"ms_step\": \\d.*"), json);
+    assertTrue(json.matches(".*\"share_percent\": \\d+\\.\\d{4}, .*"), json);
+  }
+
+  @Test
   void severalRulesAreComparedWithTheFirst() {
     String line =
         "step --model mlp --input 1,8,8 --classes 3 --rule bp,usf:magnitude=sn,fa --batch 2"
@@ -69,7 +79,7 @@ class MainTest {
         "--model lenet --rule usf:magnitud=sn|--rule usf:magnitud=sn|Did you mean 'magnitude'?",
         "--model lenet --rule usf:sn|'sn' is no setting|name:key=value",
         "--model lennet --rule bp|Unknown model 'lennet'.|Did you mean 'lenet'?",
-        "--model lenet --rule bp --precision bf16|--precision is 'bf16'|f32 only",
+        "--model lenet --rule bp --precision f16|f16|bf16",
         "--model lenet --rule bp --batch 0|--batch is 0|at least 1",
         "--model lenet --rule bp --input 1,28|--input is '1,28'|channels,height,width",
         "--model lenet --rule bp --input 1,x,28|--input is '1,x,28'|whole numbers",
@@ -91,7 +101,16 @@ class MainTest {
   void sayingNothingToMeasureIsAMistake() {
     assertEquals(2, bench());
     assertEquals(1, complained().size());
-    assertTrue(complained().get(0).contains("step or micro"), complained().get(0));
+    assertTrue(complained().get(0).contains("step, probes, micro or decode"), complained().get(0));
+  }
+
+  @Test
+  void decodingIsMeasuredBesideAPlainLoop() {
+    assertEquals(0, bench("decode", "--rounds", "1"), () -> complained().toString());
+    assertEquals(4, said().size(), said().toString());
+    assertTrue(said().get(0).startsWith("plain ImageIO loop "), said().get(0));
+    assertTrue(said().get(3).startsWith("packed at 256 "), said().get(3));
+    assertTrue(said().get(3).endsWith(" x the plain loop"), said().get(3));
   }
 
   @Test

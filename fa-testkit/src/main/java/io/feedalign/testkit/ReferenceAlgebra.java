@@ -21,15 +21,18 @@ final class ReferenceAlgebra {
     Cells b = inputs.get(1);
     Cells y = outputs.get(0);
     int inner = a.size(op.transposeA() ? 0 : 1);
+    int next = op.transposeB() ? b.size(1) : 1;
+    int below = op.transposeB() ? 1 : b.size(1);
     for (int m = 0; m < y.size(0); m++) {
-      for (int n = 0; n < y.size(1); n++) {
-        double sum = 0;
-        for (int k = 0; k < inner; k++) {
-          double left = a.at(op.transposeA() ? k * a.size(1) + m : m * a.size(1) + k);
-          double right = b.at(op.transposeB() ? n * b.size(1) + k : k * b.size(1) + n);
-          sum += left * right;
+      double[] sums = new double[y.size(1)];
+      for (int k = 0; k < inner; k++) {
+        double left = a.at(op.transposeA() ? k * a.size(1) + m : m * a.size(1) + k);
+        for (int n = 0; n < sums.length; n++) {
+          sums[n] += left * b.at(k * below + n * next);
         }
-        y.set(m * y.size(1) + n, sum);
+      }
+      for (int n = 0; n < sums.length; n++) {
+        y.set(m * y.size(1) + n, sums[n]);
       }
     }
   }

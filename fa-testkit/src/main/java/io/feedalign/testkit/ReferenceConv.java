@@ -18,7 +18,14 @@ final class ReferenceConv {
     Cells w = inputs.get(1);
     Cells y = outputs.get(0);
     double[] sums = new double[y.count()];
-    walk(op.geometry(), x, w, y).each((i, j, k) -> sums[k] += x.at(i) * w.at(j));
+    walk(op.geometry(), x, w, y)
+        .each(
+            run -> {
+              double tap = w.at(run.w());
+              for (int t = 0; t < run.count(); t++) {
+                sums[run.y() + t] += x.at(run.x() + t * run.stride()) * tap;
+              }
+            });
     y.setAll(sums);
   }
 
@@ -27,7 +34,14 @@ final class ReferenceConv {
     Cells w = inputs.get(1);
     Cells x = outputs.get(0);
     double[] sums = new double[x.count()];
-    walk(op.geometry(), x, w, signal).each((i, j, k) -> sums[i] += signal.at(k) * w.at(j));
+    walk(op.geometry(), x, w, signal)
+        .each(
+            run -> {
+              double tap = w.at(run.w());
+              for (int t = 0; t < run.count(); t++) {
+                sums[run.x() + t * run.stride()] += signal.at(run.y() + t) * tap;
+              }
+            });
     x.setAll(sums);
   }
 
@@ -36,7 +50,15 @@ final class ReferenceConv {
     Cells signal = inputs.get(1);
     Cells w = outputs.get(0);
     double[] sums = new double[w.count()];
-    walk(op.geometry(), x, w, signal).each((i, j, k) -> sums[j] += x.at(i) * signal.at(k));
+    walk(op.geometry(), x, w, signal)
+        .each(
+            run -> {
+              double sum = 0;
+              for (int t = 0; t < run.count(); t++) {
+                sum += x.at(run.x() + t * run.stride()) * signal.at(run.y() + t);
+              }
+              sums[run.w()] += sum;
+            });
     w.setAll(sums);
   }
 

@@ -45,7 +45,7 @@ record RuleBench(Backend backend, CreditAssignmentRule rule, Network network) {
 
   /** How close results must be that differ in the order of sums only. */
   double tolerance() {
-    return backend.capabilities().contains(Capability.DOUBLE) ? 1e-10 : 1e-4;
+    return backend.capabilities().contains(Capability.DOUBLE) ? 1e-10 : 1e-5;
   }
 
   Lesson lesson() {

@@ -21,19 +21,31 @@ import java.util.Map;
 
 /** Turns pointwise instructions into a {@link PointwiseKernel}: registers, loads, steps, stores. */
 final class ChainCompiler {
+  /**
+   * What a chain does beside loading, computing and storing.
+   *
+   * @param products inputs that are computed on the way instead of being read from memory
+   * @param tallies outputs that are summed on the way
+   */
+  record Extras(Map<Value, NarrowProduct> products, Map<Value, ColumnTally> tallies) {}
+
   private final Instruction whole;
   private final Views views;
+  private final Extras extras;
   private final List<Instruction> steps;
   private final Form form;
   private final RegisterFile registers;
   private final List<ChainOperand> operands = new ArrayList<>();
   private final Map<Value, ChainOperand.Scalar> scalars = new HashMap<>();
   private final List<PointwiseKernel.Port> loads = new ArrayList<>();
+  private final List<PointwiseKernel.Source> sources = new ArrayList<>();
   private final List<PointwiseKernel.Port> stores = new ArrayList<>();
+  private final List<PointwiseKernel.Count> counts = new ArrayList<>();
   private final List<TileStep> compiled = new ArrayList<>();
 
-  private ChainCompiler(Instruction whole, Views views) {
+  private ChainCompiler(Instruction whole, Views views, Extras extras) {
     this.whole = whole;
+    this.extras = extras;
     this.views = views;
     steps = whole.op() instanceof Chain ? ((Chain) whole.op()).steps() : List.of(whole);
     form = steps.get(0).inputs().get(0).form();
@@ -41,7 +53,12 @@ final class ChainCompiler {
   }
 
   static Kernel bind(Instruction instruction, Views views, WorkPool pool) {
-    return new PointwiseKernel(new ChainCompiler(instruction, views).compile(), pool);
+    return bind(instruction, views, new Extras(Map.of(), Map.of()), pool);
+  }
+
+  /** The same, with what it does on the way. */
+  static Kernel bind(Instruction instruction, Views views, Extras extras, WorkPool pool) {
+    return new PointwiseKernel(new ChainCompiler(instruction, views, extras).compile(), pool);
   }
 
   private PointwiseKernel.Chart compile() {
@@ -51,18 +68,40 @@ final class ChainCompiler {
       registers.forget(i);
     }
     for (Value output : whole.outputs()) {
-      stores.add(new PointwiseKernel.Port(views.floats(output), registers.of(output)));
+      stores.add(new PointwiseKernel.Port(views.elements(output), registers.of(output)));
+      ColumnTally tally = extras.tallies.get(output);
+      if (tally != null) {
+        counts.add(new PointwiseKernel.Count(tally, registers.of(output)));
+      }
     }
-    int elements = Math.toIntExact(form.shape().elements());
     return new PointwiseKernel.Chart(
-        elements, registers.count(), operands, loads, compiled, stores);
+        walk(), registers.count(), operands, loads, sources, compiled, stores, counts);
+  }
+
+  private PointwiseKernel.Walk walk() {
+    int elements = Math.toIntExact(form.shape().elements());
+    int period = counts.isEmpty() ? 1 : counts.get(0).tally().channels();
+    return extras.products.values().stream()
+        .findAny()
+        .map(NarrowProduct::walk)
+        .orElse(PointwiseKernel.Walk.through(elements, period));
   }
 
   private void loadInputs() {
     for (Value input : whole.inputs()) {
       if (input.form().equals(form) && registers.read(input)) {
-        loads.add(new PointwiseKernel.Port(views.floats(input), registers.take(input)));
+        load(input, registers.take(input));
       }
+    }
+  }
+
+  private void load(Value input, int register) {
+    NarrowProduct product = extras.products.get(input);
+    if (product == null) {
+      loads.add(new PointwiseKernel.Port(views.elements(input), register));
+    } else {
+      operands.add(product);
+      sources.add(new PointwiseKernel.Source(product, register));
     }
   }
 
@@ -78,7 +117,7 @@ final class ChainCompiler {
 
   /** An assigned value lives to the end, since states are stored with everything else. */
   private void store(Value state, Value value) {
-    stores.add(new PointwiseKernel.Port(views.floats(state), registers.of(value)));
+    stores.add(new PointwiseKernel.Port(views.elements(state), registers.of(value)));
   }
 
   private TileStep step(Instruction step, int x, int y) {

@@ -9,18 +9,20 @@ import org.jspecify.annotations.Nullable;
  * Rows are cut into fixed blocks whose sums are added in order.
  */
 final class ColumnSums implements Kernel, WorkPool.Work {
-  private static final int CHUNK = 4096;
-  private static final int LANES = 256;
-  private static final int CHUNKS_PER_BLOCK = 4;
+  private static final int LANES = 1024;
+
+  /** How many numbers each lane adds in single precision. */
+  private static final int DEPTH = 16;
+
   private static final int GRAIN = 2;
 
   private final AxisWalk walk;
-  private final FloatBuffer first;
-  private final @Nullable FloatBuffer second;
+  private final Elements first;
+  private final @Nullable Elements second;
   private final FloatBuffer result;
   // Several short rows are summed as one long one, so that the loop over it has many lanes.
   private final int lane;
-  private final int chunkRows;
+  private final int laneRows;
   private final int blockRows;
   private final double[][] partials;
   private final double[] totals;
@@ -35,18 +37,17 @@ final class ColumnSums implements Kernel, WorkPool.Work {
     second = operands.second();
     result = operands.result();
     int columns = walk.kept();
-    int together = Math.max(1, LANES / columns);
-    lane = together * columns;
-    chunkRows = together * Math.max(1, CHUNK / lane);
-    blockRows = chunkRows * CHUNKS_PER_BLOCK;
+    laneRows = Math.max(1, LANES / columns);
+    lane = laneRows * columns;
+    blockRows = laneRows * DEPTH;
     int blocks = (walk.outer() + blockRows - 1) / blockRows;
     partials = new double[blocks][columns];
     totals = new double[columns];
     parts = pool.parts(blocks, GRAIN);
     scratch = new float[parts][3][];
     for (float[][] buffers : scratch) {
-      buffers[0] = new float[chunkRows * columns];
-      buffers[1] = new float[second == null ? 0 : chunkRows * columns];
+      buffers[0] = new float[lane];
+      buffers[1] = new float[second == null ? 0 : lane];
       buffers[2] = new float[lane];
     }
   }
@@ -69,37 +70,32 @@ final class ColumnSums implements Kernel, WorkPool.Work {
   public void part(int index, int count) {
     int end = WorkPool.start(partials.length, index + 1, count);
     for (int b = WorkPool.start(partials.length, index, count); b < end; b++) {
-      Arrays.fill(partials[b], 0);
-      int last = Math.min(walk.outer(), (b + 1) * blockRows);
-      for (int row = b * blockRows; row < last; row += chunkRows) {
-        chunk(scratch[index], row, Math.min(chunkRows, last - row), partials[b]);
-      }
+      block(scratch[index], b * blockRows, partials[b]);
     }
   }
 
-  private void chunk(float[][] buffers, int row, int rows, double[] into) {
-    int columns = walk.kept();
-    int n = rows * columns;
-    first.get(row * columns, buffers[0], 0, n);
-    FloatBuffer other = second;
-    if (other != null) {
-      other.get(row * columns, buffers[1], 0, n);
-      TileMath.multiply(buffers[0], buffers[1], buffers[0], n);
-    }
+  private void block(float[][] buffers, int start, double[] into) {
     float[] lanes = buffers[2];
     Arrays.fill(lanes, 0);
-    for (int start = 0; start < n; start += lane) {
-      accumulate(lanes, buffers[0], start, Math.min(lane, n - start));
+    int end = Math.min(walk.outer(), start + blockRows);
+    for (int row = start; row < end; row += laneRows) {
+      accumulate(buffers, row, Math.min(laneRows, end - row) * walk.kept());
     }
+    Arrays.fill(into, 0);
     for (int j = 0, c = 0; j < lane; j++) {
       into[c] += lanes[j];
-      c = c + 1 == columns ? 0 : c + 1;
+      c = c + 1 == into.length ? 0 : c + 1;
     }
   }
 
-  private static void accumulate(float[] lanes, float[] values, int start, int n) {
-    for (int j = 0; j < n; j++) {
-      lanes[j] += values[start + j];
+  private void accumulate(float[][] buffers, int row, int n) {
+    float[] values = buffers[0];
+    first.load(row * walk.kept(), values, n);
+    Elements other = second;
+    if (other != null) {
+      other.load(row * walk.kept(), buffers[1], n);
+      TileMath.multiply(values, buffers[1], values, n);
     }
+    TileMath.add(buffers[2], values, buffers[2], n);
   }
 }

@@ -6,8 +6,10 @@ import io.feedalign.ir.Instruction;
 import io.feedalign.ir.Program;
 import io.feedalign.ir.Value;
 import io.feedalign.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A program as a row of kernels. */
@@ -33,12 +35,20 @@ public final class CpuExecutable implements Executable {
     visible.addAll(program.reads());
   }
 
-  /** Binds every instruction of a program by itself. */
-  public static CpuExecutable bind(
-      Program program, Views views, KernelTable table, AutoCloseable resources) {
-    List<Kernel> kernels =
-        program.body().stream().map((Instruction step) -> table.bind(step, views)).toList();
-    return new CpuExecutable(program, kernels, views, resources);
+  /** The kernels of a program, fused where that saves a pass over memory. */
+  public static List<Kernel> kernels(
+      Program program, Views views, KernelTable table, WorkPool pool) {
+    Fusions fusions = new Fusions(program, views, pool);
+    KernelTable fused = fusions.over(table);
+    List<Kernel> kernels = new ArrayList<>();
+    List<Instruction> body = program.body();
+    for (int i = 0; i < body.size(); ) {
+      Optional<ProjectedImages> projected = fusions.projected(i);
+      kernels.add(
+          projected.isPresent() ? projected.get().kernel() : fused.bind(body.get(i), views));
+      i += projected.map(ProjectedImages::instructions).orElse(1);
+    }
+    return kernels;
   }
 
   @Override

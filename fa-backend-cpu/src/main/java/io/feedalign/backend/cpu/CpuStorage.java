@@ -1,14 +1,12 @@
 package io.feedalign.backend.cpu;
 
 import io.feedalign.backend.Storage;
-import io.feedalign.error.FaException;
 import io.feedalign.ir.Geometry;
 import io.feedalign.ir.Instruction;
 import io.feedalign.ir.MaxPool;
 import io.feedalign.ir.MaxPoolGrad;
 import io.feedalign.ir.Program;
 import io.feedalign.ir.Value;
-import io.feedalign.tensor.DType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +44,6 @@ public final class CpuStorage {
   }
 
   private static void add(Map<Value, Storage> needs, Value value, int elementBytes) {
-    if (value.type() == DType.BF16) {
-      throw FaException.user(
-          "Value "
-              + value
-              + " is BF16, but the CPU backends compute in F32 only. Use precision:"
-              + " f32.");
-    }
     if (!needs.containsKey(value)) {
       put(needs, value, elementBytes);
     }

@@ -1,6 +1,7 @@
 package io.feedalign.backend.cpu;
 
 import io.feedalign.error.FaException;
+import io.feedalign.ir.Form;
 import io.feedalign.ir.Value;
 import io.feedalign.tensor.DType;
 import io.feedalign.tensor.Layout;
@@ -37,24 +38,23 @@ public final class CpuTensor implements Tensor {
 
   @Override
   public void read(FloatBuffer destination) {
-    FloatBuffer place = floats(destination);
+    Elements place = elements(destination);
     ImageOrder order = ImageOrder.of(value.form());
-    if (order.logical()) {
-      destination.put(place);
-    } else {
-      move(place, destination, order, true);
+    float[] given = new float[order.slice()];
+    float[] logical = order.logical() ? given : new float[order.slice()];
+    for (int first = 0; destination.hasRemaining(); first += given.length) {
+      int n = Math.min(given.length, destination.remaining());
+      place.load(first, given, n);
+      if (!order.logical()) {
+        order.toLogical(given, logical);
+      }
+      destination.put(logical, 0, n);
     }
   }
 
   @Override
   public void write(FloatBuffer source) {
-    FloatBuffer place = floats(source);
-    ImageOrder order = ImageOrder.of(value.form());
-    if (order.logical()) {
-      place.put(source);
-    } else {
-      move(source, place, order, false);
-    }
+    write(source, ImageOrder.of(value.form()));
   }
 
   @Override
@@ -69,26 +69,31 @@ public final class CpuTensor implements Tensor {
 
   @Override
   public void writeInLayout(FloatBuffer source) {
-    floats(source).put(source);
-  }
-
-  private static void move(FloatBuffer from, FloatBuffer to, ImageOrder order, boolean logical) {
-    float[] given = new float[order.sample()];
-    float[] permuted = new float[order.sample()];
-    for (int n = 0; n < order.samples(); n++) {
-      from.get(given);
-      if (logical) {
-        order.toLogical(given, permuted);
-      } else {
-        order.toMemory(given, permuted);
-      }
-      to.put(permuted);
+    if (value.type() == DType.F32) {
+      check(DType.F32, source);
+      views.floats(value).put(source);
+    } else {
+      write(source, ImageOrder.of(Form.parameter(value.shape())));
     }
   }
 
-  private FloatBuffer floats(Buffer other) {
-    check(DType.F32, other);
-    return views.floats(value);
+  private void write(FloatBuffer source, ImageOrder order) {
+    Elements place = elements(source);
+    float[] given = new float[order.slice()];
+    float[] stored = order.logical() ? given : new float[order.slice()];
+    for (int first = 0; source.hasRemaining(); first += given.length) {
+      int n = Math.min(given.length, source.remaining());
+      source.get(given, 0, n);
+      if (!order.logical()) {
+        order.toMemory(given, stored);
+      }
+      place.store(first, stored, n);
+    }
+  }
+
+  private Elements elements(Buffer other) {
+    check(value.type() == DType.BF16 ? DType.BF16 : DType.F32, other);
+    return views.elements(value);
   }
 
   private IntBuffer ints(Buffer other) {

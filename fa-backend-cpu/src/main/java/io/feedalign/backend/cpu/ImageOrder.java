@@ -12,6 +12,11 @@ import io.feedalign.tensor.Shape;
  * @param pixels elements per channel
  */
 record ImageOrder(int samples, int channels, int pixels) {
+  /** Pixels taken together, so that what is strided stays in the first cache. */
+  private static final int BLOCK = 64;
+
+  private static final int SLICE = 4096;
+
   static ImageOrder of(Form form) {
     Shape shape = form.shape();
     int elements = Math.toIntExact(shape.elements());
@@ -26,25 +31,34 @@ record ImageOrder(int samples, int channels, int pixels) {
     return channels == 1 || pixels == 1;
   }
 
+  /** Elements that are best exchanged at a time: a sample, or a part of what has no samples. */
+  int slice() {
+    return logical() ? Math.min(SLICE, Math.max(1, samples * sample())) : sample();
+  }
+
   /** Elements of one sample. */
   int sample() {
     return channels * pixels;
   }
 
   void toLogical(float[] memory, float[] logical) {
-    for (int c = 0; c < channels; c++) {
-      int to = c * pixels;
-      for (int p = 0, from = c; p < pixels; p++, from += channels) {
-        logical[to + p] = memory[from];
+    for (int first = 0; first < pixels; first += BLOCK) {
+      int end = Math.min(pixels, first + BLOCK);
+      for (int c = 0; c < channels; c++) {
+        for (int p = first, from = first * channels + c; p < end; p++, from += channels) {
+          logical[c * pixels + p] = memory[from];
+        }
       }
     }
   }
 
   void toMemory(float[] logical, float[] memory) {
-    for (int c = 0; c < channels; c++) {
-      int from = c * pixels;
-      for (int p = 0, to = c; p < pixels; p++, to += channels) {
-        memory[to] = logical[from + p];
+    for (int first = 0; first < pixels; first += BLOCK) {
+      int end = Math.min(pixels, first + BLOCK);
+      for (int c = 0; c < channels; c++) {
+        for (int p = first, to = first * channels + c; p < end; p++, to += channels) {
+          memory[to] = logical[c * pixels + p];
+        }
       }
     }
   }

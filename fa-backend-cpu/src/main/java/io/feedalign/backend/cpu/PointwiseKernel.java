@@ -1,6 +1,6 @@
 package io.feedalign.backend.cpu;
 
-import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,35 +15,77 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
   private static final int GRAIN = 16 * TILE;
 
   /** A register and the memory that it is loaded from or stored to. */
-  record Port(FloatBuffer place, int register) {}
+  record Port(Elements place, int register) {}
+
+  /** A register and the product that it is computed from. */
+  record Source(NarrowProduct product, int register) {}
+
+  /** A register and the sums that its tiles are added to. */
+  record Count(ColumnTally tally, int register) {}
+
+  /**
+   * In which order tiles are made: of one row after the other, before the next columns.
+   *
+   * @param columns elements of a row
+   * @param tile columns at a time
+   */
+  record Walk(int rows, int columns, int tile) {
+    /** Straight through memory, each tile a multiple of the period. */
+    static Walk through(int elements, int period) {
+      return new Walk(1, elements, Math.min(TILE - TILE % period, elements));
+    }
+
+    int tiles() {
+      return Math.multiplyExact(rows, (columns + tile - 1) / tile);
+    }
+
+    int first(int index) {
+      return index % rows * columns + index / rows * tile;
+    }
+
+    int length(int index) {
+      return Math.min(tile, columns - index / rows * tile);
+    }
+  }
 
   /** A compiled chain. */
   record Chart(
-      int elements,
+      Walk walk,
       int registers,
       List<ChainOperand> operands,
       List<Port> loads,
+      List<Source> sources,
       List<TileStep> steps,
-      List<Port> stores) {}
+      List<Port> stores,
+      List<Count> counts) {}
 
-  private final int elements;
+  private final Walk walk;
   private final ChainOperand[] operands;
   private final Port[] loads;
+  private final Source[] sources;
   private final TileStep[] steps;
   private final Port[] stores;
+  private final Count[] counts;
+  private final float[][][] lanes;
   private final float[][][] registers;
   private final WorkPool pool;
   private final int parts;
 
   PointwiseKernel(Chart chart, WorkPool pool) {
     this.pool = pool;
-    elements = chart.elements;
+    walk = chart.walk;
     operands = chart.operands.toArray(new ChainOperand[0]);
     loads = chart.loads.toArray(new Port[0]);
+    sources = chart.sources.toArray(new Source[0]);
     steps = chart.steps.toArray(new TileStep[0]);
     stores = chart.stores.toArray(new Port[0]);
-    parts = pool.parts(elements, GRAIN);
-    registers = new float[parts][chart.registers][Math.min(TILE, elements)];
+    counts = chart.counts.toArray(new Count[0]);
+    parts = pool.parts((long) walk.rows * walk.columns, GRAIN);
+    lanes = new float[parts][counts.length][walk.tile];
+    for (Count count : counts) {
+      count.tally.bind(walk.tiles());
+    }
+    registers = new float[parts][chart.registers][walk.tile];
   }
 
   @Override
@@ -56,23 +98,54 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
 
   @Override
   public void part(int index, int count) {
-    int tiles = (elements + TILE - 1) / TILE;
-    int end = WorkPool.start(tiles, index + 1, count);
-    for (int tile = WorkPool.start(tiles, index, count); tile < end; tile++) {
-      int first = tile * TILE;
-      tile(registers[index], first, Math.min(TILE, elements - first));
+    int tiles = walk.tiles();
+    if (counts.length == 0) {
+      tiles(index, WorkPool.start(tiles, index, count), WorkPool.start(tiles, index + 1, count));
+      return;
+    }
+    int blocks = (tiles + ColumnTally.DEPTH - 1) / ColumnTally.DEPTH;
+    int end = WorkPool.start(blocks, index + 1, count);
+    for (int block = WorkPool.start(blocks, index, count); block < end; block++) {
+      int first = block * ColumnTally.DEPTH;
+      block(index, block, Math.min(tiles - first, ColumnTally.DEPTH));
+    }
+  }
+
+  private void block(int part, int block, int tiles) {
+    for (float[] lane : lanes[part]) {
+      Arrays.fill(lane, 0);
+    }
+    int first = block * ColumnTally.DEPTH;
+    tiles(part, first, first + tiles);
+    for (int i = 0; i < counts.length; i++) {
+      counts[i].tally.take(block, lanes[part][i]);
+    }
+  }
+
+  private void tiles(int part, int from, int to) {
+    float[][] r = registers[part];
+    for (int tile = from; tile < to; tile++) {
+      int n = walk.length(tile);
+      tile(r, walk.first(tile), n);
+      for (int i = 0; i < counts.length; i++) {
+        float[] lane = lanes[part][i];
+        TileMath.add(lane, r[counts[i].register], lane, n);
+      }
     }
   }
 
   private void tile(float[][] r, int first, int n) {
     for (Port load : loads) {
-      load.place.get(first, r[load.register], 0, n);
+      load.place.load(first, r[load.register], n);
+    }
+    for (Source source : sources) {
+      source.product.fill(r[source.register], first, n);
     }
     for (TileStep step : steps) {
       step.run(r, first, n);
     }
     for (Port store : stores) {
-      store.place.put(first, r[store.register], 0, n);
+      store.place.store(first, r[store.register], n);
     }
   }
 }

@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  * of threads does not matter.
  */
 final class SegmentSums implements Kernel, WorkPool.Work {
-  private static final int BLOCK = 4096;
-  private static final int GRAIN = 8;
+  private static final int LANES = 1024;
+
+  /** Each lane adds that many numbers in single precision. */
+  private static final int BLOCK = 16 * LANES;
+
+  private static final int GRAIN = 2;
 
   private final AxisWalk walk;
-  private final FloatBuffer first;
-  private final @Nullable FloatBuffer second;
+  private final Elements first;
+  private final @Nullable Elements second;
   private final FloatBuffer result;
   private final int blocksPerSegment;
   private final double[] partials;
@@ -34,7 +38,7 @@ final class SegmentSums implements Kernel, WorkPool.Work {
     partials = new double[walk.outer() * walk.kept() * blocksPerSegment];
     totals = new double[walk.kept()];
     parts = pool.parts(partials.length, GRAIN);
-    scratch = new float[parts][2][Math.min(BLOCK, walk.inner())];
+    scratch = new float[parts][3][Math.min(LANES, walk.inner())];
   }
 
   @Override
@@ -60,49 +64,43 @@ final class SegmentSums implements Kernel, WorkPool.Work {
   }
 
   private double block(float[][] buffers, int start, int n) {
-    float[] a = buffers[0];
-    first.get(start, a, 0, n);
-    FloatBuffer other = second;
-    if (other == null) {
-      return sum(a, n);
+    float[] lanes = buffers[2];
+    Arrays.fill(lanes, 0);
+    for (int done = 0; done < n; done += lanes.length) {
+      accumulate(buffers, start + done, Math.min(lanes.length, n - done));
     }
-    other.get(start, buffers[1], 0, n);
-    return dot(a, buffers[1], n);
+    return sum(lanes);
+  }
+
+  private void accumulate(float[][] buffers, int start, int n) {
+    float[] a = buffers[0];
+    first.load(start, a, n);
+    Elements other = second;
+    if (other == null) {
+      TileMath.add(buffers[2], a, buffers[2], n);
+    } else if (other == first) {
+      TileMath.addProduct(a, a, buffers[2], n);
+    } else {
+      other.load(start, buffers[1], n);
+      TileMath.addProduct(a, buffers[1], buffers[2], n);
+    }
   }
 
   // Four chains of additions, so that the processor need not wait for each.
-  private static double sum(float[] a, int n) {
+  private static double sum(float[] a) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
     int i = 0;
-    for (; i + 3 < n; i += 4) {
+    for (; i + 3 < a.length; i += 4) {
       s0 += a[i];
       s1 += a[i + 1];
       s2 += a[i + 2];
       s3 += a[i + 3];
     }
-    for (; i < n; i++) {
+    for (; i < a.length; i++) {
       s0 += a[i];
-    }
-    return s0 + s1 + (s2 + s3);
-  }
-
-  private static double dot(float[] a, float[] b, int n) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i + 3 < n; i += 4) {
-      s0 += (double) a[i] * b[i];
-      s1 += (double) a[i + 1] * b[i + 1];
-      s2 += (double) a[i + 2] * b[i + 2];
-      s3 += (double) a[i + 3] * b[i + 3];
-    }
-    for (; i < n; i++) {
-      s0 += (double) a[i] * b[i];
     }
     return s0 + s1 + (s2 + s3);
   }

@@ -30,7 +30,7 @@ import java.util.List;
  * pools.
  */
 public final class SharedKernels {
-  private static final List<Class<? extends Op>> POINTWISE =
+  static final List<Class<? extends Op>> POINTWISE =
       List.of(
           Affine.class,
           AxisAdd.class,
@@ -50,7 +50,7 @@ public final class SharedKernels {
     }
     return table
         .with(Assign.class, (step, views) -> assign(step, views, pool))
-        .with(Cast.class, CastKernel::bind)
+        .with(Cast.class, (step, views) -> CastKernel.bind(step, views, pool))
         .with(Columns.class, ColumnsKernel::bind)
         .with(Dot.class, (step, views) -> dot(step, views, pool))
         .with(Fill.class, FillKernel::bind)
@@ -65,7 +65,7 @@ public final class SharedKernels {
 
   private static Kernel assign(Instruction step, Views views, WorkPool pool) {
     Value state = step.inputs().get(0);
-    if (state.type() == DType.F32) {
+    if (state.type() == DType.F32 || state.type() == DType.BF16) {
       return ChainCompiler.bind(step, views, pool);
     }
     return new CopyKernel(views.bytes(step.inputs().get(1)), views.bytes(state));
@@ -73,15 +73,16 @@ public final class SharedKernels {
 
   private static Kernel sum(Instruction step, Views views, WorkPool pool) {
     Value x = step.inputs().get(0);
-    SumOperands operands = new SumOperands(views.floats(x), null, views.floats(step.output()));
+    SumOperands operands = new SumOperands(views.elements(x), null, views.floats(step.output()));
     return reduction(AxisWalk.of(x.form(), ((Sum) step.op()).axis()), operands, pool);
   }
 
   private static Kernel dot(Instruction step, Views views, WorkPool pool) {
     Value a = step.inputs().get(0);
-    SumOperands operands =
-        new SumOperands(
-            views.floats(a), views.floats(step.inputs().get(1)), views.floats(step.output()));
+    Value b = step.inputs().get(1);
+    Elements first = views.elements(a);
+    Elements second = b.equals(a) ? first : views.elements(b);
+    SumOperands operands = new SumOperands(first, second, views.floats(step.output()));
     return reduction(AxisWalk.of(a.form(), ((Dot) step.op()).axis()), operands, pool);
   }
 

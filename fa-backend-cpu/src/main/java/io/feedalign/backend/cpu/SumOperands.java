@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param second the other factor of an inner product; none for a plain sum
  */
-record SumOperands(FloatBuffer first, @Nullable FloatBuffer second, FloatBuffer result) {}
+record SumOperands(Elements first, @Nullable Elements second, FloatBuffer result) {}

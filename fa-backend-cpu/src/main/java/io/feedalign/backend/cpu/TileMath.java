@@ -129,6 +129,27 @@ final class TileMath {
     }
   }
 
+  /** y + a b, in place of y. */
+  static void addProduct(float[] a, float[] b, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] += a[i] * b[i];
+    }
+  }
+
+  /** f a + g b. */
+  static void combine(float[] a, float f, float[] b, float g, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = f * a[i] + g * b[i];
+    }
+  }
+
+  /** y + f a, in place of y. */
+  static void addScaled(float[] a, float f, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] += f * a[i];
+    }
+  }
+
   static void divide(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = a[i] / b[i];

@@ -6,6 +6,7 @@ import io.feedalign.backend.MemoryPlan;
 import io.feedalign.backend.Place;
 import io.feedalign.error.FaException;
 import io.feedalign.ir.Value;
+import io.feedalign.tensor.DType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -47,12 +48,19 @@ public final class Views {
 
   /** The elements of an F32 value in memory order. */
   public FloatBuffer floats(Value value) {
-    return bytes(value).asFloatBuffer().slice(0, elements(value));
+    return bytes(value).asFloatBuffer().slice(0, count(value));
+  }
+
+  /** The elements of an F32 or BF16 value in memory order. */
+  Elements elements(Value value) {
+    return value.type() == DType.BF16
+        ? new Elements.Brain(bytes(value).asShortBuffer().slice(0, count(value)))
+        : new Elements.Whole(floats(value));
   }
 
   /** The elements of an I32 value in memory order. */
   public IntBuffer ints(Value value) {
-    return bytes(value).asIntBuffer().slice(0, elements(value));
+    return bytes(value).asIntBuffer().slice(0, count(value));
   }
 
   /** The value as a tensor that the outside world reads and writes. */
@@ -71,7 +79,7 @@ public final class Views {
             + ".");
   }
 
-  private static int elements(Value value) {
+  private static int count(Value value) {
     return Math.toIntExact(value.shape().elements());
   }
 }

@@ -89,7 +89,12 @@ final class Nd4jBackend implements Backend {
     try {
       Views views = new Views(plan, arenas);
       return new Nd4jExecutable(
-          CpuExecutable.bind(program, views, kernels(scratch, pool), scratch), library);
+          new CpuExecutable(
+              program,
+              CpuExecutable.kernels(program, views, kernels(scratch, pool), pool),
+              views,
+              scratch),
+          library);
     } catch (RuntimeException failure) {
       scratch.close();
       throw failure;

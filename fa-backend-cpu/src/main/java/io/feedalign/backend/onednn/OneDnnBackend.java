@@ -10,9 +10,11 @@ import io.feedalign.backend.MemoryPlan;
 import io.feedalign.backend.Storage;
 import io.feedalign.backend.cpu.CpuExecutable;
 import io.feedalign.backend.cpu.CpuStorage;
+import io.feedalign.backend.cpu.Fusions;
 import io.feedalign.backend.cpu.Kernel;
 import io.feedalign.backend.cpu.KernelTable;
 import io.feedalign.backend.cpu.OffHeapArena;
+import io.feedalign.backend.cpu.ProjectedImages;
 import io.feedalign.backend.cpu.SharedKernels;
 import io.feedalign.backend.cpu.Views;
 import io.feedalign.backend.cpu.WorkPool;
@@ -51,7 +53,7 @@ final class OneDnnBackend implements Backend {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of();
+    return Set.of(Capability.BF16);
   }
 
   @Override
@@ -84,16 +86,24 @@ final class OneDnnBackend implements Backend {
   }
 
   private List<Kernel> kernels(Program program, MemoryPlan plan, Views views, Binding binding) {
-    KernelTable table = SharedKernels.table(pool).with(OneDnnKernels.table(binding));
+    Fusions fusions = new Fusions(program, views, pool);
+    KernelTable table = fusions.over(SharedKernels.table(pool).with(OneDnnKernels.table(binding)));
     List<Kernel> kernels = new ArrayList<>();
     for (int i = 0; i < program.body().size(); i++) {
       Instruction step = program.body().get(i);
+      Optional<ProjectedImages> projected = fusions.projected(i);
+      if (projected.isPresent()) {
+        kernels.add(projected.get().kernel());
+        i += projected.get().instructions() - 1;
+        continue;
+      }
       Optional<Epilogue> epilogue = Epilogue.after(i, program, plan);
       if (epilogue.isPresent()) {
         kernels.add(OneDnnKernels.fused(step, epilogue.get(), binding));
         i++; // the instruction that the epilogue replaces
       } else {
-        kernels.add(table.bind(step, views));
+        kernels.add(
+            OneDnnKernels.brain(step, plan, binding).orElseGet(() -> table.bind(step, views)));
       }
     }
     return kernels;

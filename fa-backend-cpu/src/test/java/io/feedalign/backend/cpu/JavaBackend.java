@@ -54,7 +54,11 @@ final class JavaBackend implements Backend {
   @Override
   public Executable bind(Program program, MemoryPlan plan, Arenas arenas) {
     Views views = new Views(plan, arenas);
-    return CpuExecutable.bind(program, views, SharedKernels.table(pool), () -> {});
+    return new CpuExecutable(
+        program,
+        CpuExecutable.kernels(program, views, SharedKernels.table(pool), pool),
+        views,
+        () -> {});
   }
 
   @Override

@@ -1,17 +1,13 @@
 package io.feedalign.bench.macro;
 
 import io.feedalign.error.FaException;
+import io.feedalign.spi.ModelProvider;
 import io.feedalign.tensor.Shape;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The image shape (C, H, W) that a model of the zoo is usually trained on. */
 public final class NaturalInput {
-  private static final Shape GREY_28 = Shape.of(1, 28, 28);
-  private static final Shape COLOUR_32 = Shape.of(3, 32, 32);
-
   private NaturalInput() {}
 
   /**
@@ -19,22 +15,15 @@ public final class NaturalInput {
    *
    * @throws FaException (USER) if there is none
    */
-  public static Shape of(String model) {
-    for (Map.Entry<String, Shape> family : families().entrySet()) {
-      if (model.matches(family.getKey())) {
-        return family.getValue();
-      }
-    }
-    throw FaException.user(
-        "Model '" + model + "' has no usual image shape. Give one: --input channels,height,width.");
-  }
-
-  private static Map<String, Shape> families() {
-    Map<String, Shape> families = new LinkedHashMap<>();
-    families.put("lenet|mlp", GREY_28);
-    families.put("arch1", Shape.of(3, 24, 24));
-    families.put("lenet-cifar|resnet(20|32|44|56|110)", COLOUR_32);
-    return families;
+  public static Shape of(ModelProvider model) {
+    return model
+        .usualInput()
+        .orElseThrow(
+            () ->
+                FaException.user(
+                    "Model '"
+                        + model.name()
+                        + "' has no usual image shape. Give one: --input channels,height,width."));
   }
 
   /** Reads {@code C,H,W}. */

@@ -52,6 +52,7 @@ public final class StepBenchmark {
       CompiledNetwork compiled =
           one.variant()
               .on(Compiler.on(backend))
+              .precision(one.precision())
               .batch(question.load().batch())
               .compile(one.network());
       String rule = question.rules().get(i).text();

@@ -11,11 +11,13 @@ import java.util.Map;
  * What is to be timed.
  *
  * @param rules at least one; the others are compared with the first
+ * @param precision as experiment files write it
  */
 public record StepQuestion(
     NamedSettings model,
     List<NamedSettings> rules,
     NamedSettings backend,
+    String precision,
     Load load,
     Effort effort) {
   // Random images teach nothing, but may make a loss infinite. The rate is fed to the program, so
@@ -48,6 +50,7 @@ public record StepQuestion(
     values.put("rule", rule.asTree());
     values.put("update", STANDING_STILL);
     values.put("backend", backend.settings().isEmpty() ? backend.name() : backend.asTree());
+    values.put("precision", precision);
     return new ConfigTree(values, places(rule));
   }
 
@@ -55,6 +58,7 @@ public record StepQuestion(
     Map<String, String> places = new LinkedHashMap<>();
     places.put("model", "--model " + model.text());
     places.put("model.input", "--input");
+    places.put("precision", "--precision");
     places.put("rule", "--rule " + rule.text());
     places.put("backend", "--backend " + backend.text());
     return places;

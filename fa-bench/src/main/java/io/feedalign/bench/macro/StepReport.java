@@ -23,7 +23,7 @@ public record StepReport(
       JsonLine line = new JsonLine();
       line.put("model", question.model().text()).put("rule", one.rule());
       line.put("batch", question.load().batch());
-      line.put("backend", backend).put("threads", threads).put("precision", "f32");
+      line.put("backend", backend).put("threads", threads).put("precision", question.precision());
       line.put("steps", one.milliseconds().length);
       line.put("ms_median", one.median()).put("ms_min", one.min());
       line.put("images_per_second", imagesPerSecond(one));
@@ -49,7 +49,9 @@ public record StepReport(
             + backend
             + ", "
             + threads
-            + " threads, f32, "
+            + " threads, "
+            + question.precision()
+            + ", "
             + question.effort().steps()
             + " steps");
     for (StepTimes one : times) {

@@ -47,7 +47,7 @@ public class CompileBenchmark {
     BackendProvider runner = plugins.backends().get(backend);
     opened = runner.create(runner.settings().defaults());
     ModelProvider zoo = plugins.models().get(model);
-    network = zoo.create(zoo.settings().defaults()).build(NaturalInput.of(model), 10);
+    network = zoo.create(zoo.settings().defaults()).build(NaturalInput.of(zoo), 10);
   }
 
   /** Writes all programs. */

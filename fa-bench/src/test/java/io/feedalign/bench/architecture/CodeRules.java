@@ -68,7 +68,12 @@ record CodeRules(House house) {
   /** 8. The time is read in named places only. */
   ArchRule clocksAreReadInNamedPlaces() {
     return accessOnly(
-        CLOCK, List.of("core.run.Stopwatch", "cli.wiring.*", "bench.macro.TimedNetwork"));
+        CLOCK,
+        List.of(
+            "core.run.Stopwatch",
+            "cli.wiring.*",
+            "bench.macro.TimedNetwork",
+            "bench.macro.ProbeBenchmark"));
   }
 
   /** 8. Random numbers are named by Philox, never drawn from a generator. */

@@ -23,7 +23,7 @@ record LibraryRules(House house) {
             "backend.onednn..",
             "backend.nd4j..",
             "backend.cuda..",
-            "datasets.jpeg..",
+            "datasets.image.turbo..",
             "bench.peer.."));
   }
 

@@ -32,7 +32,7 @@ record Example(String place, String code) {
       Value bias choice feedback gain gradient logits mask mean output shift signal step target
       Value variance weight x
       Arenas arenas
-      Backend backend
+      Backend backend reference
       Batch batch
       Call call
       CompiledNetwork compiled

@@ -1,6 +1,8 @@
 package io.feedalign.cli.command;
 
+import io.feedalign.core.store.DiskFull;
 import io.feedalign.error.ErrorKind;
+import io.feedalign.error.FaException;
 
 /** What {@code fa} tells the shell. */
 public final class ExitCode {
@@ -17,7 +19,20 @@ public final class ExitCode {
   /** Training diverged. */
   public static final int DIVERGED = 3;
 
+  /** An audit found that a rule does not do what it says. */
+  public static final int AUDIT = 4;
+
+  /** A disk is full. */
+  public static final int DISK_FULL = 74;
+
   private ExitCode() {}
+
+  static int of(FaException failure) {
+    if (failure.getCause() instanceof AuditFailure) {
+      return AUDIT;
+    }
+    return failure.getCause() instanceof DiskFull ? DISK_FULL : of(failure.kind());
+  }
 
   static int of(ErrorKind kind) {
     switch (kind) {

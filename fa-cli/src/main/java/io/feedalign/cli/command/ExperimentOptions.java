@@ -4,6 +4,7 @@ import io.feedalign.cli.config.Overrides;
 import io.feedalign.core.experiment.ConfigTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,6 +33,13 @@ final class ExperimentOptions {
       description = "Another data set; see fa data list.")
   private @Nullable String data;
 
+  @Option(
+      names = "--probe-every",
+      paramLabel = "N",
+      description =
+          "Takes the measures each so many steps as well as after each epoch; or 'epoch'.")
+  private @Nullable String probeEvery;
+
   ConfigTree apply(ConfigTree tree) {
     ConfigTree changed = tree;
     if (epochs != null) {
@@ -43,6 +51,19 @@ final class ExperimentOptions {
     if (data != null) {
       changed = Overrides.set(changed, "data", data, "--data " + data);
     }
+    if (probeEvery != null) {
+      changed = probing(changed, probeEvery);
+    }
     return Overrides.apply(changed, assignments);
+  }
+
+  /** The cadence that probes share; a plain list of them becomes a map that has one. */
+  private static ConfigTree probing(ConfigTree tree, String every) {
+    String source = "--probe-every " + every;
+    ConfigTree changed = tree;
+    if (tree.values().get("probes") instanceof List<?> list) {
+      changed = Overrides.set(tree, "probes", Map.of("use", list), source);
+    }
+    return Overrides.set(changed, "probes.every", Overrides.value(every, source), source);
   }
 }

@@ -83,6 +83,7 @@ public final class ExplainCommand implements Callable<Integer> {
     variant.settings().forEach((kind, settings) -> console.say("  " + kind + ": " + settings));
     console.say("");
     PlanText.feedback(plan, variant).forEach(console::say);
+    PlanText.findings(plan).forEach(console::say);
     console.say("");
     PlanText.programs(plan).forEach(console::say);
     for (Program each : plan.programs()) {

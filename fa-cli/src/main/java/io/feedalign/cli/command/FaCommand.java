@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       "  fa doctor                  what this machine can run, and why not",
       "",
       "Exit codes: 0 fine, 1 a mistake in feedalign or a plugin, 2 something you can mend,",
-      "3 training diverged."
+      "3 training diverged, 4 an audit failed, 74 a disk is full, 130 or 143 stopped by Ctrl-C or"
+          + " kill."
     })
 public final class FaCommand implements Runnable {
 

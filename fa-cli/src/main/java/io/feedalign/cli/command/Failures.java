@@ -38,10 +38,10 @@ public final class Failures {
     if (failure instanceof FaException) {
       FaException known = (FaException) failure;
       String.valueOf(known.getMessage()).lines().forEach(line -> console.note("error: " + line));
-      if (ExitCode.of(known.kind()) == ExitCode.OUR_FAULT) {
+      if (ExitCode.of(known) == ExitCode.OUR_FAULT) {
         console.note(whoseFault(known.kind()) + details(failure));
       }
-      return ExitCode.of(known.kind());
+      return ExitCode.of(known);
     }
     if (failure instanceof OutOfMemoryError) {
       console.note(

@@ -38,7 +38,10 @@ final class ModelFile {
     return StoredTensor.ofFloats(tensor.shape(), tensor.toArray());
   }
 
-  /** Fills every tensor from a file that must hold exactly these; all mistakes are told at once. */
+  /**
+   * Fills every tensor from a file that must hold it; all mistakes are told at once. What the file
+   * holds besides, such as the states of rules, stays there.
+   */
   static void read(Path file, Map<String, Tensor> tensors) {
     Map<String, StoredTensor> stored = Safetensors.read(file).tensors();
     List<String> problems = new ArrayList<>();
@@ -46,17 +49,17 @@ final class ModelFile {
         (path, tensor) -> {
           StoredTensor given = stored.get(path);
           if (given == null) {
-            problems.add("tensor '" + path + "' " + tensor.shape() + " is missing.");
+            problems.add(
+                "tensor '"
+                    + path
+                    + "' "
+                    + tensor.shape()
+                    + " is missing."
+                    + NearestName.hint(path, stored.keySet()));
           } else {
             mismatch(path, given, tensor).ifPresent(problems::add);
           }
         });
-    for (String name : stored.keySet()) {
-      if (!tensors.containsKey(name)) {
-        problems.add(
-            "tensor '" + name + "' is unknown here." + NearestName.hint(name, tensors.keySet()));
-      }
-    }
     throwIfAny(file, problems);
     tensors.forEach((path, tensor) -> fill(tensor, Objects.requireNonNull(stored.get(path))));
   }

@@ -1,31 +1,40 @@
 package io.feedalign.cli.command;
 
+import io.feedalign.cli.report.AuditFile;
 import io.feedalign.cli.report.HtmlReport;
 import io.feedalign.cli.report.MetricsLog;
 import io.feedalign.cli.report.Provenance;
 import io.feedalign.cli.report.ResultsFile;
+import io.feedalign.core.store.DiskFull;
 import io.feedalign.core.store.IoReason;
 import io.feedalign.error.ErrorKind;
 import io.feedalign.error.FaException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses and prepares the folder that a run writes into. */
 public final class RunFolders {
 
+  /** The folder of checkpoints in a run folder. */
+  static final String CHECKPOINTS = "checkpoints";
+
   /** What an earlier run may have left, and a new one in the same folder replaces. */
   private static final List<String> OWN_FILES =
       List.of(
           Provenance.NAME,
           MetricsLog.NAME,
+          AuditFile.NAME,
           ResultsFile.NAME,
           HtmlReport.NAME,
           RunRecorder.EXPERIMENT,
@@ -75,8 +84,22 @@ public final class RunFolders {
         Files.deleteIfExists(folder.resolve(file));
       }
     } catch (IOException e) {
-      throw new FaException(
-          ErrorKind.RESOURCES, "Cannot write into '" + folder + "': " + IoReason.of(e) + ".", e);
+      throw DiskFull.or(e, folder, OptionalLong.empty());
+    }
+    clear(folder.resolve(CHECKPOINTS));
+  }
+
+  /** Deletes a folder with all that is in it, if it is there. */
+  void clear(Path folder) {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      throw DiskFull.or(e, folder, OptionalLong.empty());
     }
   }
 

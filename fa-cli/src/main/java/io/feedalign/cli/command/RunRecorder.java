@@ -41,15 +41,29 @@ final class RunRecorder {
       List<PluginJar> plugins) {}
 
   RunRecorder(Path folder, Subject subject, Clock clock) {
-    this.folder = folder;
-    this.experiment = subject.experiment();
-    this.provenance = provenance(subject, clock.instant());
+    this(folder, subject, provenance(subject, clock.instant()));
     AtomicFile.write(folder.resolve(EXPERIMENT), ConfigWriter.text(subject.tree()));
     provenance.write(folder);
   }
 
-  MetricsLog metrics(long seed) {
-    return MetricsLog.in(folder, seed);
+  private RunRecorder(Path folder, Subject subject, Provenance provenance) {
+    this.folder = folder;
+    this.experiment = subject.experiment();
+    this.provenance = provenance;
+  }
+
+  /** A recorder of a run that goes on: its record gains the time at which it does. */
+  static RunRecorder goingOn(Path folder, Subject subject, Clock clock) {
+    Instant now = clock.instant();
+    Provenance fresh = provenance(subject, now);
+    Provenance whole = fresh.continuing(folder, now.truncatedTo(ChronoUnit.SECONDS).toString());
+    whole.write(folder);
+    return new RunRecorder(folder, subject, whole);
+  }
+
+  /** The metrics of a run whose lines start behind so many bytes. */
+  MetricsLog metrics(long seed, long start) {
+    return MetricsLog.in(folder, seed, start);
   }
 
   /** Writes the results so far; each time the file is whole. */

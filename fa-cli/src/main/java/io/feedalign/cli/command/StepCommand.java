@@ -61,6 +61,7 @@ public final class StepCommand implements Callable<Integer> {
                 .on(Compiler.on(backend))
                 .batch(given.batch())
                 .seed(seed(tree))
+                .precision(step.precision())
                 .inspect(network)) {
       given.fill(inspected);
       inspected.run(0);

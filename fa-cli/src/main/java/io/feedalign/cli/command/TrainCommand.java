@@ -1,15 +1,10 @@
 package io.feedalign.cli.command;
 
 import io.feedalign.backend.Backend;
-import io.feedalign.cli.report.Console;
-import io.feedalign.cli.report.MetricsLog;
 import io.feedalign.cli.report.Progress;
-import io.feedalign.cli.report.ResultTable;
-import io.feedalign.cli.report.RunResult;
 import io.feedalign.core.experiment.ConfigTree;
 import io.feedalign.core.experiment.Experiment;
 import io.feedalign.error.FaException;
-import io.feedalign.train.Status;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,6 +21,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Trains what an experiment file describes.",
       "The run folder holds the experiment as run, its provenance, metrics, weights and a report.",
+      "It is kept now and then; Ctrl-C keeps it as well, and fa resume goes on.",
       "Exit code 3 if training diverged."
     },
     footer = {
@@ -38,7 +34,6 @@ public final class TrainCommand implements Callable<Integer> {
 
   private final Workshop workshop;
   private final Progress progress;
-  private final Console console;
 
   @Parameters(paramLabel = "EXPERIMENT", description = "A YAML file; see docs/cli/experiment.md.")
   private Path file = Path.of("experiment.yaml");
@@ -48,16 +43,17 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private ExperimentOptions options = new ExperimentOptions();
 
+  @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
+
   /** Made by the wiring. */
-  public TrainCommand(Workshop workshop, Progress progress, Console console) {
+  public TrainCommand(Workshop workshop, Progress progress) {
     this.workshop = workshop;
     this.progress = progress;
-    this.console = console;
   }
 
   @Override
   public Integer call() {
-    ConfigTree tree = options.apply(workshop.reader().read(file));
+    ConfigTree tree = checkpoints.apply(options.apply(workshop.reader().read(file)));
     Experiment experiment = workshop.assembler().assemble(tree);
     if (experiment.variants().size() != 1) {
       throw FaException.user(
@@ -74,43 +70,9 @@ public final class TrainCommand implements Callable<Integer> {
     try (Backend backend = experiment.backend().open()) {
       workshop.requireSound(experiment, backend);
       workshop.introduce(experiment, backend);
-      return train(tree, experiment, backend, folder);
-    }
-  }
-
-  private int train(ConfigTree tree, Experiment experiment, Backend backend, Path folder) {
-    long seed = experiment.schedule().seed();
-    workshop.folders().prepare(folder);
-    RunRecorder recorder =
-        new RunRecorder(
-            folder,
-            new RunRecorder.Subject(
-                tree, experiment, backend, List.of(seed), workshop.plugins().jars()),
-            workshop.clock());
-    RunResult result = trained(experiment, backend, recorder, folder);
-    recorder.results(List.of(result));
-    ResultTable.lines(List.of(result)).forEach(console::say);
-    console.say("report: " + recorder.report(List.of(result)));
-    return result.report().status() == Status.DIVERGED ? ExitCode.DIVERGED : ExitCode.FINE;
-  }
-
-  private RunResult trained(
-      Experiment experiment, Backend backend, RunRecorder recorder, Path folder) {
-    VariantRunner runner = new VariantRunner(experiment, backend, workshop.listeners());
-    long seed = experiment.schedule().seed();
-    progress.expect(1);
-    try (MetricsLog log = recorder.metrics(seed)) {
-      return runner.run(
-          experiment.variants().get(0),
-          seed,
-          log,
-          (network, result) -> {
-            if (result.report().status() != Status.DIVERGED) {
-              ModelFile.write(folder.resolve(RunRecorder.MODEL), network.tensors());
-            }
-          });
-    } finally {
-      progress.close();
+      List<Long> seeds = List.of(experiment.schedule().seed());
+      Campaign.Order order = new Campaign.Order(tree, experiment, seeds, true);
+      return new Campaign(workshop, progress, order, folder, backend).begin();
     }
   }
 }

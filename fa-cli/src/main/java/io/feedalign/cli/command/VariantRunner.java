@@ -5,6 +5,7 @@ import io.feedalign.cli.report.RunResult;
 import io.feedalign.core.experiment.Experiment;
 import io.feedalign.core.experiment.Variant;
 import io.feedalign.core.run.CompiledNetwork;
+import io.feedalign.core.run.Keeper;
 import io.feedalign.core.run.RunOptions;
 import io.feedalign.core.run.Trainer;
 import io.feedalign.data.Split;
@@ -31,21 +32,20 @@ final class VariantRunner {
     this.listeners = Set.copyOf(listeners);
   }
 
-  RunResult run(Variant variant, long seed, RunListener recorder) {
-    return run(variant, seed, recorder, (network, result) -> {});
-  }
-
-  /** Trains, and shows the trained network before it is closed. */
+  /** Trains, or goes on, and shows the network before it is closed. */
   RunResult run(
-      Variant variant,
-      long seed,
+      Turn turn,
       RunListener recorder,
+      Keeper keeper,
       BiConsumer<CompiledNetwork, RunResult> trained) {
+    Variant variant = turn.variant();
+    long seed = turn.seed();
     try (CompiledNetwork network =
         experiment.compiler(backend, variant, seed).compile(experiment.network())) {
       network.initialize();
       RunOptions options = new RunOptions(variant.label(), experiment.schedule().epochs(), seed);
-      RunReport report = new Trainer(all(recorder)).fit(network, experiment.data(), options);
+      RunReport report =
+          new Trainer(all(recorder)).keeping(keeper).fit(network, experiment.data(), options);
       RunResult result = new RunResult(variant.label(), seed, report);
       trained.accept(network, result);
       return result;
@@ -53,7 +53,8 @@ final class VariantRunner {
   }
 
   /** The row of a variant whose plugin failed, told to who listens. */
-  RunResult failed(Variant variant, long seed, RunListener recorder, FaException failure) {
+  RunResult failed(Turn turn, RunListener recorder, FaException failure) {
+    Variant variant = turn.variant();
     int batch = experiment.schedule().batch();
     int steps = experiment.data().size(Split.TRAIN) / batch;
     RunPlan plan = new RunPlan(variant.label(), experiment.schedule().epochs(), steps, batch);
@@ -63,7 +64,7 @@ final class VariantRunner {
       listener.runStarted(plan);
       listener.runFinished(report);
     }
-    return new RunResult(variant.label(), seed, report);
+    return new RunResult(variant.label(), turn.seed(), report);
   }
 
   private RunListener[] all(RunListener recorder) {

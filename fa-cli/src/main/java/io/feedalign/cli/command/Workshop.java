@@ -1,8 +1,11 @@
 package io.feedalign.cli.command;
 
 import io.feedalign.backend.Backend;
+import io.feedalign.cli.config.Recipes;
 import io.feedalign.cli.config.YamlConfigReader;
 import io.feedalign.cli.report.Console;
+import io.feedalign.cli.report.Published;
+import io.feedalign.core.experiment.ConfigTree;
 import io.feedalign.core.experiment.Experiment;
 import io.feedalign.core.experiment.ExperimentAssembler;
 import io.feedalign.core.experiment.Variant;
@@ -60,6 +63,18 @@ public record Workshop(
         }
       }
     }
+  }
+
+  /** What others published for the recipe of that name, if {@code published} asks for it. */
+  Published published(ConfigTree tree, Experiment experiment) {
+    if (!Boolean.TRUE.equals(tree.values().get("published"))) {
+      return Published.NONE;
+    }
+    Published known = Published.of(new Recipes(reader).published(), experiment.name());
+    if (known.errors().isEmpty()) {
+      console.note("No published numbers are known for '" + experiment.name() + "'.");
+    }
+    return known;
   }
 
   /** Says in two lines what is about to run, and where. */

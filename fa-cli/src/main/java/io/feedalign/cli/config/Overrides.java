@@ -37,7 +37,7 @@ public final class Overrides {
   }
 
   /** Reads a value as it would be read behind its key in a file. */
-  static Object value(String text, String source) {
+  public static Object value(String text, String source) {
     byte[] file = ("value: " + text.strip()).getBytes(StandardCharsets.UTF_8);
     Object value = new YamlConfigReader().read(source, file).values().get("value");
     if (value == null) {

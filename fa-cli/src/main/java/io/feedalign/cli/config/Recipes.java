@@ -9,12 +9,26 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The experiments that ship with the command, by name; a path to one's own serves as well. */
 public final class Recipes {
 
   /** Every name that ships. */
-  public static final List<String> NAMES = List.of("quickstart", "lenet-fashion");
+  public static final List<String> NAMES =
+      List.of(
+          "quickstart",
+          "lenet-fashion",
+          "cifar10-lenet-20",
+          "cifar10-resnet20-30",
+          "cifar10-arch1",
+          "imagenet-alexnet",
+          "biotorch-cifar10-lenet",
+          "biotorch-cifar10-lenet-adam",
+          "biotorch-cifar10-resnet20",
+          "biotorch-cifar10-resnet20-adam",
+          "biotorch-imagenet-resnet18",
+          "xiao-imagenet-alexnet");
 
   private static final String FOLDER = "/io/feedalign/cli/recipes/";
 
@@ -41,6 +55,11 @@ public final class Recipes {
             + String.join(", ", NAMES)
             + ", or the path of a YAML file."
             + NearestName.hint(nameOrPath, NAMES));
+  }
+
+  /** The test errors that others published, as the file of them says. */
+  public Map<String, Object> published() {
+    return reader.read("published.yaml", shipped("published")).values();
   }
 
   private static byte[] shipped(String name) {

@@ -102,7 +102,7 @@ final class Charts {
     }
   }
 
-  private static Map<String, Object> chart(
+  static Map<String, Object> chart(
       List<Object> rows, Map<String, Object> x, Map<String, Object> axis, List<RunResult> results) {
     Map<String, Object> y = new LinkedHashMap<>(axis);
     y.put("field", "value");

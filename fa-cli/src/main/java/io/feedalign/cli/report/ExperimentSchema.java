@@ -6,6 +6,7 @@ import io.feedalign.core.plugin.Catalogue;
 import io.feedalign.core.plugin.Plugins;
 import io.feedalign.spi.Provider;
 import io.feedalign.spi.Setting;
+import io.feedalign.spi.SettingsSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,9 @@ public final class ExperimentSchema {
       case "rules":
         return array(reference("rule"));
       case "probes":
-        return array(reference("probe"));
+        return Map.of("anyOf", List.of(array(reference("probe")), probing()));
+      case "checkpoint":
+        return SettingSchema.object(settings(ExperimentKeys.checkpoint()), List.of());
       case "backend":
         return Map.of("anyOf", List.of(Map.of("const", BackendChoice.AUTO), reference("backend")));
       case "model":
@@ -80,6 +83,12 @@ public final class ExperimentSchema {
       default:
         return Map.of();
     }
+  }
+
+  private static Map<String, Object> settings(SettingsSpec spec) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    spec.entries().forEach(setting -> settings.put(setting.key(), SettingSchema.of(setting)));
+    return settings;
   }
 
   private static List<String> required() {
@@ -132,7 +141,31 @@ public final class ExperimentSchema {
   }
 
   private static Map<String, Object> beside(String kind) {
-    return kind.equals(RULE) ? VARIANT : kind.equals("model") ? SHAPE : Map.of();
+    switch (kind) {
+      case RULE:
+        return VARIANT;
+      case "model":
+        return SHAPE;
+      case "probe":
+        return Map.of("every", every());
+      default:
+        return Map.of();
+    }
+  }
+
+  /** Probes that share how often they are taken. */
+  private static Map<String, Object> probing() {
+    return SettingSchema.object(
+        SettingSchema.inOrder(
+            "every", every(),
+            "use", described("which; all that there are by default", array(reference("probe")))),
+        List.of());
+  }
+
+  private static Map<String, Object> every() {
+    return described(
+        "after each epoch, or each so many steps as well",
+        Map.of("anyOf", List.of(Map.of("const", "epoch"), positive())));
   }
 
   private static Map<String, Object> layers() {

@@ -38,11 +38,15 @@ public final class HtmlReport {
   /** Writes the page whole or not at all; its path. */
   public Path write(Path folder) {
     Path page = folder.resolve(NAME);
-    AtomicFile.write(page, html());
+    AtomicFile.write(page, html(AuditFile.section(folder)));
     return page;
   }
 
   String html() {
+    return html("");
+  }
+
+  private String html(String audits) {
     List<String> scripts = new ArrayList<>();
     VegaScripts.ALL.forEach(script -> scripts.add(VegaScripts.load(script)));
     scripts.add(VegaScripts.resource("report.js"));
@@ -56,6 +60,8 @@ public final class HtmlReport {
     layers().forEach((id, chart) -> page.append(figure(id, chart)));
     page.append(angles());
     page.append(otherMeasures());
+    page.append(overSteps());
+    page.append(audits);
     page.append("<h2>Provenance</h2>\n").append(Html.table(facts()));
     page.append("<h3>Experiment as run</h3>\n<pre>");
     page.append(Html.text(provenance.experimentText())).append("</pre>\n");
@@ -119,6 +125,8 @@ public final class HtmlReport {
         remarks.append("<p>").append(Html.text(line)).append("</p>\n");
       }
     }
+    ResultTable.remarks(results)
+        .forEach(line -> remarks.append("<p>").append(Html.text(line)).append("</p>\n"));
     return remarks.toString();
   }
 
@@ -140,6 +148,18 @@ public final class HtmlReport {
       }
     }
     return section.isEmpty() ? "" : "<h2>Other measures after the last epoch</h2>\n" + section;
+  }
+
+  /** How every measure went while the rules learned. */
+  private String overSteps() {
+    StringBuilder section = new StringBuilder();
+    for (String measure : LayerTable.measures(results)) {
+      if (StepChart.worthwhile(results, measure)) {
+        section.append("<h3>").append(Html.text(measure)).append("</h3>\n");
+        section.append(figure("steps " + Html.text(measure), StepChart.of(results, measure)));
+      }
+    }
+    return section.isEmpty() ? "" : "<h2>Measures over steps</h2>\n" + section;
   }
 
   private List<List<String>> facts() {

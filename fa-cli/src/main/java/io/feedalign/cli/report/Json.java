@@ -1,15 +1,21 @@
 package io.feedalign.cli.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Plain values as JSON. A number that is not finite becomes null: JSON has no word for it. */
 final class Json {
 
-  private static final ObjectWriter COMPACT = JsonMapper.builder().build().writer();
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final ObjectWriter COMPACT = MAPPER.writer();
   private static final ObjectWriter PRETTY = COMPACT.withDefaultPrettyPrinter();
 
   private Json() {}
@@ -20,6 +26,18 @@ final class Json {
 
   static String pretty(Object value) {
     return PRETTY.writeValueAsString(value) + "\n";
+  }
+
+  /** The object that a file holds; nothing if there is no such file, or it holds something else. */
+  static Map<String, Object> object(Path file) {
+    try {
+      Map<String, Object> object = new LinkedHashMap<>();
+      Map<?, ?> read = MAPPER.readValue(Files.readAllBytes(file), Map.class);
+      read.forEach((key, value) -> object.put(String.valueOf(key), value));
+      return object;
+    } catch (IOException | JacksonException e) {
+      return Map.of();
+    }
   }
 
   /** Puts a number, or null where it is undefined or not finite. */

@@ -23,6 +23,14 @@ public final class PlanText {
     return rows.size() == 1 ? List.of("No layer passes credit backwards.") : Columns.words(rows);
   }
 
+  /** What rules noted, and which probes will measure nothing. */
+  public static List<String> findings(ExecutionPlan plan) {
+    List<String> lines = new ArrayList<>();
+    plan.findings().notes().forEach(note -> lines.add("note: " + note));
+    plan.findings().failures().forEach(failure -> lines.add("warning: " + failure.sentence()));
+    return lines;
+  }
+
   /** Every program with its size, and the memory of all. */
   public static List<String> programs(ExecutionPlan plan) {
     List<List<String>> rows = new ArrayList<>();

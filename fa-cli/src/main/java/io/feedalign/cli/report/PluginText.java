@@ -67,6 +67,8 @@ public final class PluginText {
         return "text";
       case WHOLES:
         return "list of whole numbers" + range(setting.allowed());
+      case REALS:
+        return "list of numbers" + range(setting.allowed());
       case TREE:
         return "anything";
     }

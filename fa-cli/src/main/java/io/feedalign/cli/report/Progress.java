@@ -1,6 +1,7 @@
 package io.feedalign.cli.report;
 
 import io.feedalign.train.EpochReport;
+import io.feedalign.train.ProbeReport;
 import io.feedalign.train.RunListener;
 import io.feedalign.train.RunPlan;
 import io.feedalign.train.RunReport;
@@ -52,6 +53,17 @@ public final class Progress implements RunListener, AutoCloseable {
     if (console.terminal()) {
       open().setExtraMessage(" " + label);
     }
+    plan.notes().forEach(note -> tell("note: " + note));
+  }
+
+  @Override
+  public void measured(ProbeReport taken) {
+    taken.failures().forEach(failure -> tell("warning: " + failure.sentence()));
+  }
+
+  /** A line about the run that is under way. */
+  private void tell(String line) {
+    console.note("[" + (finishedRuns + 1) + "/" + runs + "] " + label + ": " + line);
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.feedalign.cli.report;
 
 import io.feedalign.core.store.AtomicFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,10 +18,31 @@ public record Provenance(Map<String, Object> facts, Map<String, Object> experime
   /** Its name in a run folder. */
   public static final String NAME = "run.json";
 
+  private static final String RESUMED = "resumed";
+
   /** Copies both maps. */
   public Provenance {
     facts = new LinkedHashMap<>(facts);
     experiment = new LinkedHashMap<>(experiment);
+  }
+
+  /**
+   * The same with the date that a run folder records, and one more time at which the run went on.
+   */
+  public Provenance continuing(Path folder, String now) {
+    Map<String, Object> before = Json.object(folder.resolve(NAME));
+    Map<String, Object> all = new LinkedHashMap<>(facts);
+    Object date = before.get("date");
+    if (date != null) {
+      all.put("date", date);
+    }
+    List<Object> times = new ArrayList<>();
+    if (before.get(RESUMED) instanceof List<?> earlier) {
+      times.addAll(earlier);
+    }
+    times.add(now);
+    all.put(RESUMED, times);
+    return new Provenance(all, experiment);
   }
 
   /** Writes {@code run.json} whole or not at all. */

@@ -36,6 +36,20 @@ public final class ResultsFile {
     Json.put(object, "images_per_second", result.imagesPerSecond());
     object.put("status", result.status());
     object.put("remark", result.report().remark());
+    object.put("notes", result.report().plan().notes());
+    object.put("probe_failures", result.probeFailures());
+    if (!result.published().isEmpty()) {
+      object.put("published", result.published().stream().map(ResultsFile::published).toList());
+    }
+    return object;
+  }
+
+  private static Map<String, @Nullable Object> published(PublishedError error) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    object.put("rule", error.rule());
+    Json.put(object, "test_error", error.error());
+    object.put("source", error.source());
+    object.put("remarks", error.remarks());
     return object;
   }
 }

@@ -2,6 +2,7 @@ package io.feedalign.cli.report;
 
 import io.feedalign.train.EpochReport;
 import io.feedalign.train.Measure;
+import io.feedalign.train.ProbeFailure;
 import io.feedalign.train.RunReport;
 import io.feedalign.train.Status;
 import java.util.List;
@@ -14,8 +15,22 @@ import java.util.OptionalDouble;
  *
  * @param rule the label under which it is shown
  * @param seed of its weights and its shuffles
+ * @param published what others published for this rule, if that is to be shown
  */
-public record RunResult(String rule, long seed, RunReport report) {
+public record RunResult(String rule, long seed, RunReport report, List<PublishedError> published) {
+  /** Copies the list. */
+  public RunResult {
+    published = List.copyOf(published);
+  }
+
+  /** A result beside which nothing published stands. */
+  public RunResult(String rule, long seed, RunReport report) {
+    this(rule, seed, report, List.of());
+  }
+
+  RunResult withPublished(List<PublishedError> others) {
+    return new RunResult(rule, seed, report, others);
+  }
 
   /** The measure whose mean over layers is shown in tables. */
   public static final String GRADIENT_ANGLE = "gradient-angle";
@@ -69,6 +84,15 @@ public record RunResult(String rule, long seed, RunReport report) {
     return sorted.length == 0
         ? OptionalDouble.empty()
         : finite((sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2);
+  }
+
+  /** Each probe that failed, in one line. */
+  public List<String> probeFailures() {
+    return report.probes().stream()
+        .flatMap(taken -> taken.failures().stream())
+        .map(ProbeFailure::sentence)
+        .distinct()
+        .toList();
   }
 
   private Optional<EpochReport> last() {

@@ -24,14 +24,21 @@ public final class ScoreLine {
         score.images());
   }
 
-  /** As a JSON object; errors are in percent. */
+  /** As a JSON object, such as {@code {"split":"test","test_error":7.37,...}}, in percent. */
   public static String json(Split split, Score score) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     object.put("split", split.toString());
-    Json.put(object, "error", 100 * score.error());
-    Json.put(object, "top5_error", 100 * score.top5Error());
+    Json.put(object, split + "_error", percent(score.error()));
+    Json.put(object, "top5_error", percent(score.top5Error()));
     Json.put(object, "loss", score.loss());
     object.put("images", score.images());
     return Json.line(object);
+  }
+
+  /**
+   * Without the last bits of noise that subtraction and multiplication leave: 7.37, not 7.3700001.
+   */
+  private static double percent(double share) {
+    return Math.rint(share * 1e12) / 1e10;
   }
 }

@@ -36,6 +36,8 @@ final class SettingSchema {
         return Map.of("type", "string");
       case WHOLES:
         return list(number("integer", setting.allowed()));
+      case REALS:
+        return list(number("number", setting.allowed()));
       case TREE:
         return Map.of();
     }

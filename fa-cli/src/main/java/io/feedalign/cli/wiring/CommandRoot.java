@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
+import io.feedalign.cli.command.DataPackCommand;
 import io.feedalign.cli.command.FaCommand;
 import io.feedalign.cli.command.Failures;
 import io.feedalign.cli.command.GlobalOptions;
@@ -11,6 +12,7 @@ import io.feedalign.cli.report.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 
 /** The command line put together: commands from the container, streams from the console. */
@@ -60,6 +62,8 @@ public final class CommandRoot {
     for (Class<?> subcommand : CommandsModule.SUBCOMMANDS) {
       line.addSubcommand(injector.getInstance(subcommand));
     }
+    Objects.requireNonNull(line.getSubcommands().get("data"))
+        .addSubcommand(injector.getInstance(DataPackCommand.class));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((failure, command, parsed) -> failures.tell(failure));

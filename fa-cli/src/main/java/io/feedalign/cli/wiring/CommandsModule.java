@@ -2,14 +2,19 @@ package io.feedalign.cli.wiring;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
+import io.feedalign.cli.command.AuditCommand;
 import io.feedalign.cli.command.BenchCommand;
 import io.feedalign.cli.command.CompareCommand;
 import io.feedalign.cli.command.DataCommand;
+import io.feedalign.cli.command.DataPackCommand;
 import io.feedalign.cli.command.DoctorCommand;
 import io.feedalign.cli.command.EvalCommand;
 import io.feedalign.cli.command.ExplainCommand;
+import io.feedalign.cli.command.ExportCommand;
 import io.feedalign.cli.command.FaCommand;
+import io.feedalign.cli.command.ImportCommand;
 import io.feedalign.cli.command.PluginsCommand;
+import io.feedalign.cli.command.ResumeCommand;
 import io.feedalign.cli.command.RunFolders;
 import io.feedalign.cli.command.SchemaCommand;
 import io.feedalign.cli.command.StepCommand;
@@ -32,7 +37,11 @@ final class CommandsModule extends AbstractModule {
       List.of(
           CompareCommand.class,
           TrainCommand.class,
+          ResumeCommand.class,
           EvalCommand.class,
+          ImportCommand.class,
+          ExportCommand.class,
+          AuditCommand.class,
           ExplainCommand.class,
           PluginsCommand.class,
           SchemaCommand.class,
@@ -62,18 +71,38 @@ final class CommandsModule extends AbstractModule {
   }
 
   @Provides
-  CompareCommand compare(Workshop workshop, Progress progress, Console console) {
-    return new CompareCommand(workshop, progress, console);
+  CompareCommand compare(Workshop workshop, Progress progress) {
+    return new CompareCommand(workshop, progress);
   }
 
   @Provides
-  TrainCommand train(Workshop workshop, Progress progress, Console console) {
-    return new TrainCommand(workshop, progress, console);
+  TrainCommand train(Workshop workshop, Progress progress) {
+    return new TrainCommand(workshop, progress);
+  }
+
+  @Provides
+  ResumeCommand resume(Workshop workshop, Progress progress, Console console) {
+    return new ResumeCommand(workshop, progress, console);
   }
 
   @Provides
   EvalCommand eval(Workshop workshop, Console console) {
     return new EvalCommand(workshop, console);
+  }
+
+  @Provides
+  ImportCommand imports(Workshop workshop, Console console) {
+    return new ImportCommand(workshop, console);
+  }
+
+  @Provides
+  ExportCommand export(Workshop workshop, Console console) {
+    return new ExportCommand(workshop, console);
+  }
+
+  @Provides
+  AuditCommand audit(Workshop workshop, Console console) {
+    return new AuditCommand(workshop, console);
   }
 
   @Provides
@@ -94,6 +123,11 @@ final class CommandsModule extends AbstractModule {
   @Provides
   DataCommand data(Plugins plugins, Console console) {
     return new DataCommand(plugins, console);
+  }
+
+  @Provides
+  DataPackCommand dataPack(Plugins plugins, Console console) {
+    return new DataPackCommand(plugins, console);
   }
 
   @Provides

@@ -31,6 +31,7 @@ class TrainCommandTest {
     assertEquals(0, fa.exit(), fa.err());
     assertEquals(
         Set.of(
+            "checkpoints",
             "experiment.yaml",
             "run.json",
             "metrics.jsonl",
@@ -58,7 +59,7 @@ class TrainCommandTest {
     assertEquals(0, eval.exit(), eval.err());
     double trained = json.readTree(run.resolve("results.json")).at("/0/test_error").asDouble();
     JsonNode scored = json.readTree(eval.out());
-    assertEquals(trained, scored.get("error").asDouble());
+    assertEquals(trained, scored.get("test_error").asDouble(), 1e-9);
     assertEquals(20, scored.get("images").asInt());
     assertTrue(Fa.run("eval", run, "--split", "validation").out().startsWith("validation: error"));
     assertEquals(2, Fa.run("eval", run, "--split", "tset").exit());

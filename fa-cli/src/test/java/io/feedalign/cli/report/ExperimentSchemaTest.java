@@ -62,7 +62,16 @@ class ExperimentSchemaTest {
         "rule: {default: bp, layers: {conv1: uzf}}",
         "rule: {default: bp, layers: {conv1: {name: fa, label: mine}}}",
         "rule: {default: bp, layers: fa}",
+        "data: {name: cifar10, crops: 24}",
+        "data: {name: cifar10, mean: 0.5}",
+        "data: {name: cifar10, std: [0]}",
         "backend: automatic",
+        "probes: weight-norm",
+        "probes: {every: 0}",
+        "probes: {every: often}",
+        "probes: {evry: 3}",
+        "probes: {use: weight-norm}",
+        "probes: [{name: weight-norm, every: 0}]",
         "model: {name: nothing}"
       })
   void whatTheReaderRefusesTheSchemaRefuses(String line) {
@@ -73,9 +82,13 @@ class ExperimentSchemaTest {
   @ValueSource(
       strings = {
         "backend: auto",
+        "probes: [weight-norm, {name: feedback-angle, every: 50}]",
+        "probes: {every: epoch, use: [{name: feedback-angle, every: 50}]}",
+        "probes: {every: 100}",
         "rules: [bp, {name: usf, label: mine, update: {rate: 0.5}, constraint: const}]",
         "model: {name: lenet, input: [3, 32, 32], classes: 100}",
         "rule: {default: usf, magnitude: sn, layers: {conv1: bp, 'dense*': {name: fa, scale: 2}}}",
+        "data: {name: cifar10, pad: 4, crop: 32, flip: true, mean: [0.5, 0.25, 0]}",
         "rule: {name: fa, scale: 1e-3}"
       })
   void whatTheReaderTakesTheSchemaTakes(String line) {

@@ -2,12 +2,14 @@ package io.feedalign.core.compile;
 
 import io.feedalign.backend.Arenas;
 import io.feedalign.backend.Backend;
+import io.feedalign.backend.Capability;
 import io.feedalign.core.run.BoundProgram;
 import io.feedalign.core.run.CompiledNetwork;
 import io.feedalign.core.run.Feeds;
 import io.feedalign.core.run.Outlets;
 import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.error.FaException;
+import io.feedalign.ir.Cadence;
 import io.feedalign.ir.Program;
 import io.feedalign.nn.Network;
 import io.feedalign.optim.Constraint;
@@ -16,6 +18,7 @@ import io.feedalign.train.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The only door to compiling: a network, a rule and an update chain become programs on a backend.
@@ -44,57 +47,33 @@ public final class Compiler {
         (edge, context) ->
             (signals, emit) -> edge.pull(emit, signals.at(edge.output()), edge.weight());
     UpdateRule plain = (emit, context, update) -> update;
-    return new Compiler(backend, new Recipe(exact, plain, Constraint.none(), List.of(), 128, 0));
+    return new Compiler(
+        backend, new Recipe(exact, plain, Constraint.none(), List.of(), 128, 0, Precision.F32));
   }
 
   /** Credit is carried by this rule. */
   public Compiler rule(CreditAssignmentRule rule) {
-    return with(
-        new Recipe(
-            rule,
-            recipe.update(),
-            recipe.constraint(),
-            recipe.probes(),
-            recipe.batch(),
-            recipe.seed()));
+    return with(draft -> draft.rule = rule);
   }
 
   /** Weights change by this chain. */
   public Compiler update(UpdateRule update) {
-    return with(
-        new Recipe(
-            recipe.rule(),
-            update,
-            recipe.constraint(),
-            recipe.probes(),
-            recipe.batch(),
-            recipe.seed()));
+    return with(draft -> draft.update = update);
   }
 
   /** Changed weights are put back where this constraint allows. */
   public Compiler constraint(Constraint constraint) {
-    return with(
-        new Recipe(
-            recipe.rule(),
-            recipe.update(),
-            constraint,
-            recipe.probes(),
-            recipe.batch(),
-            recipe.seed()));
+    return with(draft -> draft.constraint = constraint);
   }
 
-  /** One more probe. */
+  /** One more probe, taken after each epoch. */
   public Compiler probe(Probe probe) {
-    List<Probe> probes = new ArrayList<>(recipe.probes());
-    probes.add(probe);
-    return with(
-        new Recipe(
-            recipe.rule(),
-            recipe.update(),
-            recipe.constraint(),
-            probes,
-            recipe.batch(),
-            recipe.seed()));
+    return probe(new TimedProbe(probe, Cadence.EVERY_EPOCH));
+  }
+
+  /** One more probe, taken at its cadence and after each epoch. */
+  public Compiler probe(TimedProbe probe) {
+    return with(draft -> draft.probes.add(probe));
   }
 
   /** Images in one step. */
@@ -102,30 +81,27 @@ public final class Compiler {
     if (batch < 1) {
       throw FaException.user("A batch of " + batch + " images makes no sense; give at least 1.");
     }
-    return with(
-        new Recipe(
-            recipe.rule(),
-            recipe.update(),
-            recipe.constraint(),
-            recipe.probes(),
-            batch,
-            recipe.seed()));
+    return with(draft -> draft.batch = batch);
   }
 
   /** Names every random draw, together with its path and step. */
   public Compiler seed(long seed) {
-    return with(
-        new Recipe(
-            recipe.rule(),
-            recipe.update(),
-            recipe.constraint(),
-            recipe.probes(),
-            recipe.batch(),
-            seed));
+    return with(draft -> draft.seed = seed);
   }
 
-  private Compiler with(Recipe other) {
-    return new Compiler(backend, other);
+  /** In this arithmetic, which the backend must be capable of. */
+  public Compiler precision(Precision precision) {
+    if (precision == Precision.BF16 && !backend.capabilities().contains(Capability.BF16)) {
+      throw FaException.user(
+          "Backend '"
+              + backend.name()
+              + "' cannot compute in bf16 here. Use precision: f32, or another backend.");
+    }
+    return with(draft -> draft.precision = precision);
+  }
+
+  private Compiler with(Consumer<Recipe.Draft> change) {
+    return new Compiler(backend, recipe.with(change));
   }
 
   /** The programs as traced, for reading and for plan tests: nothing is allocated. */
@@ -135,7 +111,7 @@ public final class Compiler {
     programs.add(writer.learn());
     ProgramWriter.Inference inference = writer.infer();
     programs.add(inference.program());
-    programs.add(writer.probe());
+    programs.addAll(writer.probes());
     writer.rehearse().ifPresent(programs::add);
     programs.add(writer.initialize());
     programs.add(writer.remember());
@@ -148,7 +124,12 @@ public final class Compiler {
             writer.readings(),
             recipe.rule().rehearsalsBefore());
     return new StepPrograms(
-        programs, feeds(writer.states()), outlets, writer.states().all(), writer.feedback());
+        programs,
+        feeds(writer.states()),
+        outlets,
+        writer.states().all(),
+        writer.feedback(),
+        writer.findings());
   }
 
   /** The programs in the order and memory in which they would run: nothing is allocated. */
@@ -167,12 +148,42 @@ public final class Compiler {
         network,
         new CompiledNetwork.Runtime(backend, arenas),
         bound,
-        new CompiledNetwork.Wiring(traced.feeds(), traced.outlets()));
+        new CompiledNetwork.Wiring(traced.feeds(), traced.outlets(), traced.findings()));
   }
 
-  /** One learning step of which every signal can be read: for audits and comparisons. */
+  /** One learning step of which every signal can be read: for comparisons with other frameworks. */
   public InspectedStep inspect(Network network) {
-    return InspectedStep.of(backend, new ProgramWriter(network, recipe));
+    return inspect(network, Watch.Depth.INPUT);
+  }
+
+  /**
+   * One learning step as training makes it, of which can be read besides what crosses every edge,
+   * {@code credit/EDGE}, and what every node yields, {@code forward/PATH}.
+   */
+  public InspectedStep inspectEveryEdge(Network network) {
+    return inspect(network, Watch.Depth.EVERY_EDGE);
+  }
+
+  /**
+   * One learning step, and on its forward pass what crosses every edge by calculus alone, {@code
+   * exact_credit/EDGE}, and arrives at every synapse, {@code exact_signal/PATH}.
+   */
+  public InspectedStep inspectBesideExact(Network network) {
+    return inspect(network, Watch.Depth.BESIDE_EXACT);
+  }
+
+  private InspectedStep inspect(Network network, Watch.Depth depth) {
+    return InspectedStep.of(backend, new ProgramWriter(network, recipe), new Watch(depth));
+  }
+
+  /** Where it compiles to. */
+  public Backend backend() {
+    return backend;
+  }
+
+  /** What it compiles with: read by audits. */
+  public Recipe recipe() {
+    return recipe;
   }
 
   private static Feeds feeds(States states) {

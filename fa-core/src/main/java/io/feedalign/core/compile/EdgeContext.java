@@ -17,8 +17,12 @@ import java.util.function.Function;
 
 /** What a rule is given at one edge; its names live below the edge's path. */
 record EdgeContext(LayerEdge edge, ForwardPass pass, Keep keep) implements RuleContext {
-  /** What outlives a step: states, and the parameters under their constraint. */
-  record Keep(States states, Held held) {}
+  /**
+   * What outlives a step: states, the parameters under their constraint, and what rules noted.
+   *
+   * @param notes may be added to
+   */
+  record Keep(States states, Held held, Set<String> notes) {}
 
   private States states() {
     return keep.states();
@@ -52,6 +56,16 @@ record EdgeContext(LayerEdge edge, ForwardPass pass, Keep keep) implements RuleC
   @Override
   public Optional<Value> signs(Edge of) {
     return keep.held().signs((LayerEdge) of);
+  }
+
+  @Override
+  public boolean signsByUnit(Edge of) {
+    return keep.held().signsByUnit((LayerEdge) of);
+  }
+
+  @Override
+  public void note(String line) {
+    keep.notes().add(line);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.feedalign.core.compile;
 
 import io.feedalign.backend.MemoryPlan;
+import io.feedalign.core.run.Findings;
 import io.feedalign.ir.Program;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ public final class ExecutionPlan {
   /** Bytes of parameters, states and feeds. */
   public long persistentBytes() {
     return linker.persistentBytes();
+  }
+
+  /** What is worth telling before it runs. */
+  public Findings findings() {
+    return traced.findings();
   }
 
   /** The name of the tensor through which each synapse's credit is pulled, by path. */

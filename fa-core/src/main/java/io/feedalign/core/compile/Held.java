@@ -66,6 +66,10 @@ final class Held {
     return constraint.signs(context(edge.node(), edge.weightParameter()));
   }
 
+  boolean signsByUnit(LayerEdge edge) {
+    return constraint.signsByUnit(context(edge.node(), edge.weightParameter()));
+  }
+
   /** Where each trainable parameter starts, given its draw, by path. */
   Map<String, Value> starts(Emitter emit) {
     Map<String, Value> starts = new HashMap<>();

@@ -3,14 +3,15 @@ package io.feedalign.core.compile;
 import io.feedalign.backend.Arenas;
 import io.feedalign.backend.Backend;
 import io.feedalign.core.run.BoundProgram;
-import io.feedalign.ir.Cadence;
+import io.feedalign.credit.Edge;
 import io.feedalign.ir.Program;
 import io.feedalign.ir.Value;
-import io.feedalign.nn.Mode;
 import io.feedalign.optim.Schedule;
+import io.feedalign.optim.UpdateContext;
 import io.feedalign.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,47 +27,34 @@ public final class InspectedStep implements AutoCloseable {
   private final Arenas arenas;
   private final Map<String, BoundProgram> programs;
   private final States states;
-  private final Map<String, Value> results;
+  private final Watch seen;
 
   private InspectedStep(
-      Arenas arenas,
-      Map<String, BoundProgram> programs,
-      States states,
-      Map<String, Value> results) {
+      Arenas arenas, Map<String, BoundProgram> programs, States states, Watch seen) {
     this.arenas = arenas;
     this.programs = programs;
     this.states = states;
-    this.results = results;
+    this.seen = seen;
   }
 
-  static InspectedStep of(Backend backend, ProgramWriter writer) {
-    Map<String, Value> results = new LinkedHashMap<>();
-    Program step = write(writer, results);
-    List<Program> all = List.of(step, writer.initialize(), writer.remember());
+  static InspectedStep of(Backend backend, ProgramWriter writer, Watch watch) {
+    List<Program> all = new ArrayList<>(List.of(watch.write(writer)));
+    writer.rehearse().ifPresent(all::add);
+    all.add(writer.initialize());
+    all.add(writer.remember());
     Linker linker = new Linker(backend, all);
     Arenas arenas = linker.allocate(backend);
-    return new InspectedStep(arenas, linker.bind(backend, arenas), writer.states(), results);
+    return new InspectedStep(arenas, linker.bind(backend, arenas), writer.states(), watch);
   }
 
-  private static Program write(ProgramWriter writer, Map<String, Value> results) {
-    ProgramWriter.Lesson lesson = writer.lesson(Mode.LEARN);
-    UpdateTracer update = writer.update(lesson);
-    results.put("output", lesson.pass().output());
-    results.put("loss", lesson.credit().loss());
-    for (LayerEdge edge : lesson.pass().synapses()) {
-      results.put("signal/" + edge.path(), lesson.credit().at(edge.output()));
-      results.put("input_signal/" + edge.path(), lesson.credit().crossing(edge));
-      // A copy, since a feedback weight that learning changes would be read after its change.
-      edge.feedback()
-          .ifPresent(
-              weight ->
-                  results.put(
-                      "feedback/" + edge.path(),
-                      lesson.emit().in(edge.path() + "/feedback").affine(weight, 1, 0)));
-    }
-    update.gradients().forEach((path, value) -> results.put("gradient/" + path, value));
-    update.updated().forEach((path, value) -> results.put("updated/" + path, value));
-    return writer.finish("step", Cadence.ON_DEMAND, lesson.tape(), results.values());
+  /** Every edge of the network in topological order, as the step was compiled. */
+  public List<Edge> edges() {
+    return seen.edges();
+  }
+
+  /** What the constraint is given for each trainable parameter, by path. */
+  public Map<String, UpdateContext> contexts() {
+    return seen.contexts();
   }
 
   /** {@code x}, {@code target} and every persistent tensor by path, to be written or read. */
@@ -99,6 +87,17 @@ public final class InspectedStep implements AutoCloseable {
     program("remember").run();
   }
 
+  /** Whether the rule has a phase of its own. */
+  public boolean rehearses() {
+    return programs.containsKey("rehearse");
+  }
+
+  /** Makes one rehearsal, under the step's number. */
+  public void rehearse(long step) {
+    tensor("rehearse", states.step()).write(IntBuffer.wrap(new int[] {Math.toIntExact(step)}));
+    program("rehearse").run();
+  }
+
   /** Makes one learning step, as step {@code step} of a one-epoch run. */
   public void run(long step) {
     tensor("step", states.step()).write(IntBuffer.wrap(new int[] {Math.toIntExact(step)}));
@@ -119,7 +118,7 @@ public final class InspectedStep implements AutoCloseable {
    */
   public Map<String, Tensor> outputs() {
     Map<String, Tensor> outputs = new LinkedHashMap<>();
-    results.forEach((name, value) -> outputs.put(name, tensor("step", value)));
+    seen.results().forEach((name, value) -> outputs.put(name, tensor("step", value)));
     return outputs;
   }
 

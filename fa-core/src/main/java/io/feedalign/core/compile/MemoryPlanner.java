@@ -97,18 +97,19 @@ final class MemoryPlanner {
     if (!instruction.op().pointwise()) {
       return null;
     }
+    Block oldest = null;
     for (Value input : instruction.inputs()) {
       Block block = blocks.get(input);
-      boolean fits =
-          block != null
-              && input.form().equals(output.form())
-              && block.span.to() == index
-              && !taken.contains(block);
-      if (fits) {
-        return block;
+      if (block == null || !input.form().equals(output.form())) {
+        continue;
+      }
+      boolean fits = block.span.to() == index && !taken.contains(block);
+      // The newest may be one that a backend computes on the way and never stores.
+      if (fits && (oldest == null || block.span.from() < oldest.span.from())) {
+        oldest = block;
       }
     }
-    return null;
+    return oldest;
   }
 
   private long placeBlocks() {

@@ -1,5 +1,6 @@
 package io.feedalign.core.compile;
 
+import io.feedalign.core.run.Findings;
 import io.feedalign.core.run.Outlets.Reading;
 import io.feedalign.credit.EdgeRule;
 import io.feedalign.ir.Assign;
@@ -12,6 +13,8 @@ import io.feedalign.ir.Value;
 import io.feedalign.nn.LossHead;
 import io.feedalign.nn.Mode;
 import io.feedalign.nn.Network;
+import io.feedalign.train.Probe;
+import io.feedalign.train.ProbeFailure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,7 +35,9 @@ final class ProgramWriter {
   private final States states;
   private final Held held;
   private final Map<String, String> feedback = new LinkedHashMap<>();
-  private List<Reading> readings = List.of();
+  private final Map<String, List<Reading>> readings = new LinkedHashMap<>();
+  private final Set<String> notes = new LinkedHashSet<>();
+  private final List<ProbeFailure> failures = new ArrayList<>();
   private @Nullable Value learnLoss;
 
   ProgramWriter(Network network, Recipe recipe) {
@@ -46,8 +51,18 @@ final class ProgramWriter {
     return states;
   }
 
-  List<Reading> readings() {
+  Held held() {
+    return held;
+  }
+
+  /** What each program that probes leaves, by its name. */
+  Map<String, List<Reading>> readings() {
     return readings;
+  }
+
+  /** What is worth telling once all programs are written. */
+  Findings findings() {
+    return new Findings(List.copyOf(notes), failures);
   }
 
   /** The name of the tensor through which each synapse pulled its credit, by path. */
@@ -67,7 +82,7 @@ final class ProgramWriter {
     Tape tape = states.tape();
     Emitter emit = Emitter.on(tape);
     ForwardPass pass = new ForwardPass(network, states, tape, mode);
-    EdgeContext.Keep keep = new EdgeContext.Keep(states, held);
+    EdgeContext.Keep keep = new EdgeContext.Keep(states, held, notes);
     RuleTransport transport = new RuleTransport(recipe.rule(), pass, keep);
     CreditTracer credit = new CreditTracer(pass, transport, emit, states.target());
     return new Lesson(tape, emit, pass, transport, credit);
@@ -107,17 +122,34 @@ final class ProgramWriter {
     return new Inference(finish("infer", Cadence.ON_DEMAND, tape, reads), loss, hits, top5);
   }
 
-  Program probe() {
+  /** One program for each cadence at which something is measured; the first runs every epoch. */
+  List<Program> probes() {
+    Map<Cadence, List<Probe>> groups = new LinkedHashMap<>();
+    groups.put(Cadence.EVERY_EPOCH, new ArrayList<>());
+    recipe
+        .probes()
+        .forEach(
+            timed ->
+                groups
+                    .computeIfAbsent(timed.cadence(), cadence -> new ArrayList<>())
+                    .add(timed.probe()));
+    List<Program> programs = new ArrayList<>();
+    groups.forEach((cadence, probes) -> programs.add(probe(cadence, probes)));
+    return programs;
+  }
+
+  private Program probe(Cadence cadence, List<Probe> probes) {
+    String name = cadence.unit() == Cadence.Unit.STEP ? "probe-" + cadence.every() : "probe";
     Lesson lesson = lesson(Mode.OBSERVE);
     CreditTracer exact =
         new CreditTracer(
             lesson.pass(), Transport.exact(), lesson.emit().in("exact"), states.target());
-    readings =
-        new ProbeTracer(lesson.pass(), lesson.credit(), exact, lesson.emit())
-            .observe(recipe.probes());
+    ProbeTracer tracer = new ProbeTracer(lesson.pass(), lesson.credit(), exact, lesson.emit());
+    probes.forEach(probe -> tracer.observe(probe).ifPresent(failures::add));
     Set<Value> reads = new LinkedHashSet<>();
-    readings.forEach(reading -> reads.addAll(reading.scalars()));
-    return finish("probe", Cadence.EVERY_EPOCH, lesson.tape(), reads);
+    tracer.readings().forEach(reading -> reads.addAll(reading.scalars()));
+    readings.put(name, tracer.readings());
+    return finish(name, cadence, lesson.tape(), reads);
   }
 
   /** The rule's phase of its own, if it has one. */
@@ -174,11 +206,17 @@ final class ProgramWriter {
   private Program finish(
       String name, Cadence cadence, List<Instruction> written, Collection<Value> reads) {
     List<Value> kept = List.copyOf(new LinkedHashSet<>(reads));
-    List<Instruction> body = Simplifier.simplify(written, kept);
+    List<Instruction> body = inPrecision(Simplifier.simplify(written, kept), kept);
     Set<Value> used = new HashSet<>();
     body.forEach(instruction -> used.addAll(instruction.inputs()));
     List<Value> persistent = states.all().values().stream().filter(used::contains).toList();
     return new Program(name, cadence, body, feeds(), persistent, kept);
+  }
+
+  private List<Instruction> inPrecision(List<Instruction> body, List<Value> reads) {
+    return recipe.precision() == Precision.BF16
+        ? Simplifier.simplify(BrainFloats.rewrite(body, reads, states.tape()), reads)
+        : body;
   }
 
   private List<Value> feeds() {

@@ -1,6 +1,7 @@
 package io.feedalign.core.compile;
 
 import io.feedalign.core.run.Feeds;
+import io.feedalign.core.run.Findings;
 import io.feedalign.core.run.Outlets;
 import io.feedalign.error.FaException;
 import io.feedalign.ir.Program;
@@ -17,13 +18,15 @@ import java.util.Map;
  * @param outlets read after runs
  * @param states every persistent value by path
  * @param feedback the name of the tensor through which each synapse's credit is pulled, by path
+ * @param findings what is worth telling
  */
 public record StepPrograms(
     List<Program> programs,
     Feeds feeds,
     Outlets outlets,
     Map<String, Value> states,
-    Map<String, String> feedback) {
+    Map<String, String> feedback,
+    Findings findings) {
 
   /** Copies the collections, keeping their order. */
   public StepPrograms {

@@ -38,11 +38,12 @@ public record BackendChoice(BackendProvider provider, Settings settings, String 
     return new BackendChoice(provider, settings, "backend " + provider.name() + ", as asked");
   }
 
-  /** The available backend of the highest rank. */
+  /** The available backend of the highest rank, if that is not below 0. */
   public static BackendChoice best(Catalogue<BackendProvider> backends) {
     List<String> refused = new ArrayList<>();
     List<BackendProvider> byRank =
         backends.all().stream()
+            .filter(provider -> provider.rank() >= 0)
             .sorted(Comparator.comparingInt(provider -> -provider.rank()))
             .toList();
     for (BackendProvider provider : byRank) {

@@ -1,10 +1,12 @@
 package io.feedalign.core.experiment;
 
 import io.feedalign.backend.Backend;
+import io.feedalign.core.checkpoint.CheckpointPlan;
 import io.feedalign.core.compile.Compiler;
+import io.feedalign.core.compile.Precision;
+import io.feedalign.core.compile.TimedProbe;
 import io.feedalign.data.Dataset;
 import io.feedalign.nn.Network;
-import io.feedalign.train.Probe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,9 @@ import java.util.Map;
  * @param data what it learns from
  * @param variants the ways to teach it, at least one
  * @param backend where it runs
- * @param probes what is measured after each epoch
+ * @param probes what is measured, and how often
  * @param schedule how long and in which portions
+ * @param checkpoints how often it is kept
  * @param settings every setting in force that the variants share: for the record
  */
 public record Experiment(
@@ -27,8 +30,9 @@ public record Experiment(
     Dataset data,
     List<Variant> variants,
     BackendChoice backend,
-    List<Probe> probes,
+    List<TimedProbe> probes,
     Portions schedule,
+    CheckpointPlan checkpoints,
     Map<String, Object> settings) {
 
   /** Copies the collections. */
@@ -47,10 +51,21 @@ public record Experiment(
    */
   public record Portions(int batch, int epochs, long seed) {}
 
+  /** The arithmetic in which it is compiled. */
+  public Precision precision() {
+    return Precision.of(String.valueOf(settings.get("precision")));
+  }
+
+  /** Whether each variant is audited before it is trained. */
+  public boolean audited() {
+    return Boolean.TRUE.equals(settings.get("audit"));
+  }
+
   /** The compiler for one of the variants, with this experiment's probes, batch and a seed. */
   public Compiler compiler(Backend opened, Variant variant, long seed) {
-    Compiler compiler = variant.on(Compiler.on(opened)).batch(schedule.batch()).seed(seed);
-    for (Probe probe : probes) {
+    Compiler compiler =
+        variant.on(Compiler.on(opened)).batch(schedule.batch()).seed(seed).precision(precision());
+    for (TimedProbe probe : probes) {
       compiler = compiler.probe(probe);
     }
     return compiler;

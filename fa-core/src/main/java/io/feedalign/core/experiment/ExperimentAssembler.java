@@ -1,5 +1,8 @@
 package io.feedalign.core.experiment;
 
+import io.feedalign.core.checkpoint.CheckpointPlan;
+import io.feedalign.core.compile.Precision;
+import io.feedalign.core.compile.TimedProbe;
 import io.feedalign.core.plugin.Plugins;
 import io.feedalign.data.Dataset;
 import io.feedalign.error.Problem;
@@ -9,7 +12,6 @@ import io.feedalign.nn.Node;
 import io.feedalign.nn.SynapticLayer;
 import io.feedalign.spi.NearestName;
 import io.feedalign.spi.Settings;
-import io.feedalign.train.Probe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,8 @@ import java.util.Optional;
  * Names to objects. Every mistake is collected, with its place, before anything fails.
  *
  * <pre>{@code
- * Experiment experiment = new ExperimentAssembler(Plugins.discover()).assemble(ConfigTree.of(
- *     Map.of("model", "lenet", "data", "fashion-mnist-mini", "rule", name)));
+ * Experiment experiment =
+ *     new ExperimentAssembler(Plugins.discover()).assemble(ConfigTree.of(given));
  * }</pre>
  */
 public final class ExperimentAssembler {
@@ -44,18 +46,10 @@ public final class ExperimentAssembler {
     Settings settings = ExperimentKeys.experiment().read(values, problems);
     List<Variant> variants = new VariantReader(plugins, resolver).read(values);
     Optional<BackendChoice> backend = new BackendReader(plugins, resolver).read(values);
-    List<Probe> probes = new ProbeReader(plugins, resolver).read(values.get("probes"));
-    Optional<Dataset> data =
-        reference("data", values, problems)
-            .flatMap(found -> resolver.find(plugins.datasets(), found))
-            .flatMap(found -> resolver.create(found));
-    ModelReader models = new ModelReader(plugins, resolver);
-    Optional<Network> network =
-        reference("model", values, problems)
-            .flatMap(found -> data.flatMap(opened -> models.forData(found, opened)));
-    if (data.isEmpty()) {
-      reference("model", values, new Problems()).ifPresent(models::check);
-    }
+    List<TimedProbe> probes = new ProbeReader(plugins, resolver).read(values.get("probes"));
+    CheckpointPlan checkpoints = new CheckpointReader(problems).read(values.get("checkpoint"));
+    Optional<Dataset> data = new DataReader(plugins, resolver).read(values);
+    Optional<Network> network = network(values, data, resolver);
     network.ifPresent(built -> checkLayers(built, variants, problems));
     problems.throwIfAny(problem -> line(problem, tree));
     return new Experiment(
@@ -67,6 +61,7 @@ public final class ExperimentAssembler {
         probes,
         new Experiment.Portions(
             settings.size("batch"), settings.size("epochs"), settings.whole("seed")),
+        checkpoints,
         record(values, settings));
   }
 
@@ -79,7 +74,7 @@ public final class ExperimentAssembler {
     Problems problems = new Problems();
     Resolver resolver = new Resolver(problems);
     Map<String, Object> values = tree.values();
-    ExperimentKeys.step().read(values, problems);
+    Settings settings = ExperimentKeys.step().read(values, problems);
     List<Variant> variants = new VariantReader(plugins, resolver).read(values);
     Optional<BackendChoice> backend = new BackendReader(plugins, resolver).read(values);
     Optional<Network> network =
@@ -87,7 +82,45 @@ public final class ExperimentAssembler {
             .flatMap(found -> new ModelReader(plugins, resolver).standalone(found));
     network.ifPresent(built -> checkLayers(built, variants, problems));
     problems.throwIfAny(problem -> line(problem, tree));
-    return new StepCase(network.orElseThrow(), variants.get(0), backend.orElseThrow());
+    return new StepCase(
+        network.orElseThrow(),
+        variants.get(0),
+        backend.orElseThrow(),
+        Precision.of(settings.text("precision")));
+  }
+
+  /**
+   * What a tree says of scoring: no rule is read, for none has a say in inference.
+   *
+   * @throws io.feedalign.error.FaException (USER) with one line for each mistake
+   */
+  public ScoringCase scoring(ConfigTree tree) {
+    Problems problems = new Problems();
+    Resolver resolver = new Resolver(problems);
+    Map<String, Object> values = tree.values();
+    Settings settings = ExperimentKeys.experiment().read(values, problems);
+    Optional<BackendChoice> backend = new BackendReader(plugins, resolver).read(values);
+    Optional<Dataset> data = new DataReader(plugins, resolver).read(values);
+    Optional<Network> network = network(values, data, resolver);
+    problems.throwIfAny(problem -> line(problem, tree));
+    return new ScoringCase(
+        network.orElseThrow(),
+        data.orElseThrow(),
+        backend.orElseThrow(),
+        settings.size("batch"),
+        Precision.of(settings.text("precision")));
+  }
+
+  /** The network for the data; without data its mistakes are listed all the same. */
+  private Optional<Network> network(
+      Map<String, Object> values, Optional<Dataset> data, Resolver resolver) {
+    ModelReader models = new ModelReader(plugins, resolver);
+    if (data.isEmpty()) {
+      reference("model", values, resolver.problems()).ifPresent(models::check);
+      return Optional.empty();
+    }
+    return reference("model", values, resolver.problems())
+        .flatMap(found -> models.forData(found, data.get()));
   }
 
   /** A pattern that matches nothing would silently teach by another rule than the one written. */
@@ -120,11 +153,16 @@ public final class ExperimentAssembler {
 
   private static Map<String, Object> record(Map<String, Object> values, Settings settings) {
     Map<String, Object> all = new LinkedHashMap<>();
-    for (String key : List.of("name", "batch", "epochs", "seed", "precision")) {
+    for (String key : List.of("name", "batch", "epochs", "seed", "precision", "audit")) {
       all.put(key, Objects.requireNonNull(settings.toMap().get(key)));
     }
     all.put("model", Objects.requireNonNull(values.get("model")));
     all.put("data", Objects.requireNonNull(values.get("data")));
+    for (String key : List.of("input", "probes")) {
+      if (values.get(key) != null) {
+        all.put(key, Objects.requireNonNull(values.get(key)));
+      }
+    }
     return all;
   }
 

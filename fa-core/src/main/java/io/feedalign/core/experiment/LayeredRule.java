@@ -1,15 +1,20 @@
 package io.feedalign.core.experiment;
 
+import io.feedalign.credit.Claim;
 import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.EdgeRule;
+import io.feedalign.credit.Formula;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.error.FaException;
 import io.feedalign.ir.Cadence;
+import io.feedalign.ir.Value;
 import io.feedalign.nn.Network;
 import io.feedalign.nn.SynapticLayer;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -100,6 +105,37 @@ final class LayeredRule implements CreditAssignmentRule {
   @Override
   public int rehearsalsBefore() {
     return rules().mapToInt(CreditAssignmentRule::rehearsalsBefore).max().orElse(0);
+  }
+
+  /** Each edge's formula is that of its owner; where the owner declares none, nothing is said. */
+  @Override
+  public Optional<Formula> formula() {
+    if (rules().allMatch(rule -> rule.formula().isEmpty())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        (edge, edges) ->
+            owner(edge, edges)
+                .rule()
+                .formula()
+                .map(formula -> formula.at(edge, edges))
+                .orElse(Claim.undeclared()));
+  }
+
+  private Part owner(Edge edge, List<Edge> edges) {
+    if (edge.synaptic()) {
+      return part(edge.path());
+    }
+    Set<Value> reached = new HashSet<>(Set.of(edge.output()));
+    for (Edge next : edges) {
+      if (reached.contains(next.input())) {
+        if (next.synaptic()) {
+          return part(next.path());
+        }
+        reached.add(next.output());
+      }
+    }
+    return fallback;
   }
 
   private Stream<CreditAssignmentRule> rules() {

@@ -4,8 +4,10 @@ import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.error.ErrorKind;
 import io.feedalign.error.FaException;
 import io.feedalign.spi.Availability;
+import io.feedalign.spi.ProbeProvider;
 import io.feedalign.spi.Provider;
 import io.feedalign.spi.RuleProvider;
+import io.feedalign.train.Probe;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -71,7 +73,7 @@ record Guard(String jar, String thing) {
     try {
       Object result = method.invoke(target, arguments);
       if (result != null) {
-        return result instanceof CreditAssignmentRule rule ? new GuardedRule(this, rule) : result;
+        return guarded(result);
       }
       failure = FaException.plugin(says(method.getName()) + NOTHING);
     } catch (InvocationTargetException e) {
@@ -84,6 +86,13 @@ record Guard(String jar, String thing) {
     return substitute.get();
   }
 
+  private Object guarded(Object result) {
+    if (result instanceof CreditAssignmentRule rule) {
+      return new GuardedRule(this, rule);
+    }
+    return result instanceof Probe probe ? new GuardedProbe(this, probe) : result;
+  }
+
   /** What stands in for an answer that failed, where the program can go on without it. */
   private static Optional<Object> substitute(Object target, Method method, FaException failure) {
     if (method.getName().equals("availability")) {
@@ -91,10 +100,16 @@ record Guard(String jar, String thing) {
       return Optional.of(
           new Availability.Unavailable(reason, "Mend the plugin, or remove its jar."));
     }
-    // A rule that could not be made fails where it is used, so that the others of a comparison run.
-    boolean rule = target instanceof RuleProvider && method.getName().equals("create");
-    return rule && failure.kind() == ErrorKind.PLUGIN
-        ? Optional.of(new FailedRule(failure))
+    if (!method.getName().equals("create") || failure.kind() != ErrorKind.PLUGIN) {
+      return Optional.empty();
+    }
+    // A rule that could not be made fails where it is used, so that the others of a comparison run;
+    // a probe takes nothing with it at all.
+    if (target instanceof RuleProvider) {
+      return Optional.of(new FailedRule(failure));
+    }
+    return target instanceof ProbeProvider probe
+        ? Optional.of(new FailedProbe(probe.name(), failure))
         : Optional.empty();
   }
 

@@ -3,12 +3,14 @@ package io.feedalign.core.plugin;
 import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.EdgeRule;
+import io.feedalign.credit.Formula;
 import io.feedalign.credit.Learning;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.credit.Signals;
 import io.feedalign.ir.Cadence;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
+import java.util.Optional;
 
 /** A rule of a plugin jar; each callback's failure names jar, rule, callback and edge. */
 record GuardedRule(Guard guard, CreditAssignmentRule rule) implements CreditAssignmentRule {
@@ -34,6 +36,16 @@ record GuardedRule(Guard guard, CreditAssignmentRule rule) implements CreditAssi
   @Override
   public int rehearsalsBefore() {
     return guard.call("rehearsalsBefore", rule::rehearsalsBefore);
+  }
+
+  @Override
+  public Optional<Formula> formula() {
+    return guard
+        .call("formula", rule::formula)
+        .map(
+            formula ->
+                (edge, edges) ->
+                    guard.call("formula('" + edge.path() + "')", () -> formula.at(edge, edges)));
   }
 
   /** The same for one edge. */

@@ -2,6 +2,7 @@ package io.feedalign.core.run;
 
 import io.feedalign.backend.Arenas;
 import io.feedalign.backend.Backend;
+import io.feedalign.core.run.Outlets.Reading;
 import io.feedalign.data.Batch;
 import io.feedalign.error.FaException;
 import io.feedalign.ir.Cadence;
@@ -9,6 +10,7 @@ import io.feedalign.ir.Program;
 import io.feedalign.ir.Value;
 import io.feedalign.nn.Network;
 import io.feedalign.optim.Schedule;
+import io.feedalign.tensor.DType;
 import io.feedalign.tensor.Tensor;
 import io.feedalign.train.Measure;
 import java.nio.FloatBuffer;
@@ -16,6 +18,8 @@ import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A network under one rule on one backend: programs bound to memory, ready to run. */
 public final class CompiledNetwork implements AutoCloseable {
@@ -25,6 +29,7 @@ public final class CompiledNetwork implements AutoCloseable {
   private final Map<String, BoundProgram> programs;
   private final Feeds feeds;
   private final Outlets outlets;
+  private final Findings findings;
 
   /** Made by the compiler only: programs by name, sharing two arenas. */
   public CompiledNetwork(
@@ -35,13 +40,14 @@ public final class CompiledNetwork implements AutoCloseable {
     this.programs = new LinkedHashMap<>(programs);
     this.feeds = wiring.feeds();
     this.outlets = wiring.outlets();
+    this.findings = wiring.findings();
   }
 
   /** A backend and the memory taken from it. */
   public record Runtime(Backend backend, Arenas arenas) {}
 
-  /** What is written before and read after programs run. */
-  public record Wiring(Feeds feeds, Outlets outlets) {}
+  /** What is written before and read after programs run, and what was found while compiling. */
+  public record Wiring(Feeds feeds, Outlets outlets, Findings findings) {}
 
   /** The network that was compiled. */
   public Network network() {
@@ -128,13 +134,54 @@ public final class CompiledNetwork implements AutoCloseable {
     return new Scored(infer.scalar(outlets.inferLoss()), hits, top5);
   }
 
-  /** Takes every probe's measurements on one batch; changes nothing. */
+  /** Takes every probe's measurements on one batch, but for those that fail; changes nothing. */
   public List<Measure> probe(Batch batch, long step) {
-    BoundProgram probe = program("probe");
-    feed(probe, batch);
-    setStep(probe, step);
-    probe.run();
-    return outlets.readings().stream().map(reading -> Measures.take(probe, reading)).toList();
+    return measure(batch, step).measures();
+  }
+
+  /** Takes every probe's measurements on one batch, and says which failed; changes nothing. */
+  public Measured measure(Batch batch, long step) {
+    return measure(batch, step, cadence -> true);
+  }
+
+  /** The same for those probes only whose cadence is chosen. */
+  Measured measure(Batch batch, long step, Predicate<Cadence> due) {
+    Measures measures = new Measures();
+    outlets
+        .readings()
+        .forEach(
+            (name, readings) -> {
+              BoundProgram probe = program(name);
+              if (due.test(probe.program().cadence())) {
+                take(probe, readings, new Moment(batch, step), measures);
+              }
+            });
+    return measures.all();
+  }
+
+  /** Whether a probe has a cadence that is chosen. */
+  boolean measures(Predicate<Cadence> due) {
+    return outlets.readings().keySet().stream()
+        .anyMatch(name -> due.test(program(name).program().cadence()));
+  }
+
+  /** What a probe is run on. */
+  private record Moment(Batch batch, long step) {}
+
+  private void take(BoundProgram probe, List<Reading> readings, Moment at, Measures measures) {
+    try {
+      feed(probe, at.batch());
+      setStep(probe, at.step());
+      probe.run();
+      measures.take(probe, readings);
+    } catch (RuntimeException failure) {
+      measures.failed(readings, failure);
+    }
+  }
+
+  /** What compiling found worth telling. */
+  public Findings findings() {
+    return findings;
   }
 
   /** Every persistent tensor by path: {@code conv1.weight}, {@code conv1.feedback}, ... */
@@ -147,6 +194,15 @@ public final class CompiledNetwork implements AutoCloseable {
       }
     }
     return tensors;
+  }
+
+  /** The path of a persistent tensor that holds a number which is not finite, if one does. */
+  public Optional<String> notFinite() {
+    return tensors().entrySet().stream()
+        .filter(entry -> entry.getValue().type() != DType.I32)
+        .filter(entry -> !Finite.all(entry.getValue().toArray()))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private void feed(BoundProgram program, Batch batch) {

@@ -1,6 +1,7 @@
 package io.feedalign.core.run;
 
 import io.feedalign.train.EpochReport;
+import io.feedalign.train.ProbeReport;
 import io.feedalign.train.RunListener;
 import io.feedalign.train.RunPlan;
 import io.feedalign.train.RunReport;
@@ -28,6 +29,11 @@ final class CompositeRunListener implements RunListener {
   @Override
   public void stepFinished(StepReport step) {
     notifyEach("stepFinished", listener -> listener.stepFinished(step));
+  }
+
+  @Override
+  public void measured(ProbeReport taken) {
+    notifyEach("measured", listener -> listener.measured(taken));
   }
 
   @Override

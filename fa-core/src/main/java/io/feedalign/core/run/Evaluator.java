@@ -6,6 +6,7 @@ import io.feedalign.data.Split;
 import io.feedalign.data.StreamOptions;
 import io.feedalign.train.Score;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Scores a network on a split, every image once. */
 public final class Evaluator {
@@ -13,15 +14,24 @@ public final class Evaluator {
 
   /** The score of the network as its weights are. */
   public static Score score(CompiledNetwork network, Dataset data, Split split) {
+    return score(network, data, split, () -> false).orElseThrow();
+  }
+
+  /** The same; empty if it had to stop before the end. */
+  static Optional<Score> score(
+      CompiledNetwork network, Dataset data, Split split, BooleanSupplier stops) {
     Tally tally = new Tally();
     StreamOptions options = StreamOptions.scoring(network.batch());
     try (Prefetcher batches =
         new Prefetcher(data.stream(split, options), network.batch(), data.imageShape())) {
       for (Optional<Batch> batch = batches.next(); batch.isPresent(); batch = batches.next()) {
+        if (stops.getAsBoolean()) {
+          return Optional.empty();
+        }
         tally.add(network.infer(batch.get()), images(batch.get()));
       }
     }
-    return tally.score();
+    return Optional.of(tally.score());
   }
 
   private static int images(Batch batch) {

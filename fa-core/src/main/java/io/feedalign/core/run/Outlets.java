@@ -1,7 +1,9 @@
 package io.feedalign.core.run;
 
 import io.feedalign.ir.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,7 +13,7 @@ import java.util.Optional;
  * @param inferLoss of {@code infer}
  * @param hits of {@code infer}: rows whose target came first
  * @param top5Hits of {@code infer}: rows whose target was among the first five
- * @param readings of {@code probe}
+ * @param readings of each program that probes, by its name
  * @param rehearsalsBefore how often {@code rehearse} runs before the first step
  */
 public record Outlets(
@@ -19,8 +21,12 @@ public record Outlets(
     Value inferLoss,
     Optional<Value> hits,
     Optional<Value> top5Hits,
-    List<Reading> readings,
+    Map<String, List<Reading>> readings,
     int rehearsalsBefore) {
+  /** Copies the map, keeping its order. */
+  public Outlets {
+    readings = new LinkedHashMap<>(readings);
+  }
 
   /**
    * One measurement.

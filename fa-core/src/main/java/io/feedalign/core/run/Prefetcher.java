@@ -17,6 +17,7 @@ final class Prefetcher implements AutoCloseable {
   private static final int STAGING_BATCHES = 2;
 
   private final BatchStream stream;
+  private final int skipped;
   private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(STAGING_BATCHES);
   private final BlockingQueue<Delivery> ready = new ArrayBlockingQueue<>(STAGING_BATCHES + 1);
   private final Thread decoder;
@@ -27,7 +28,18 @@ final class Prefetcher implements AutoCloseable {
   private record Delivery(Optional<Batch> batch, Optional<Throwable> failure) {}
 
   Prefetcher(BatchStream stream, int batch, Shape image) {
+    this(stream, 0, batch, image);
+  }
+
+  /**
+   * A pass of which the first batches are not wanted.
+   *
+   * @param skipped how many of them
+   * @param batch images in one
+   */
+  Prefetcher(BatchStream stream, int skipped, int batch, Shape image) {
     this.stream = stream;
+    this.skipped = skipped;
     for (int i = 0; i < STAGING_BATCHES; i++) {
       free.add(Batch.allocate(batch, image));
     }
@@ -52,6 +64,7 @@ final class Prefetcher implements AutoCloseable {
 
   private void decode() {
     try {
+      skip();
       while (true) {
         Batch batch = free.take();
         if (!stream.next(batch)) {
@@ -64,6 +77,14 @@ final class Prefetcher implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (Throwable failure) { // carried to the training thread, which throws it
       ready.add(new Delivery(Optional.empty(), Optional.of(failure)));
+    }
+  }
+
+  private void skip() throws InterruptedException {
+    if (skipped > 0) {
+      Batch scratch = free.take();
+      stream.skip(skipped, scratch);
+      free.put(scratch);
     }
   }
 

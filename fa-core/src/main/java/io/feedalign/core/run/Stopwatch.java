@@ -1,19 +1,29 @@
 package io.feedalign.core.run;
 
-/** Seconds spent in learning steps only. The one place of this package that reads a clock. */
-final class Stopwatch {
+/** Seconds between starts and stops. The one place of the core that reads a clock. */
+public final class Stopwatch {
   private long started;
   private long total;
+  private boolean running;
 
-  void start() {
+  /** Goes on. */
+  public void start() {
     started = System.nanoTime();
+    running = true;
   }
 
-  void stop() {
-    total += System.nanoTime() - started;
+  /** Pauses, if it runs. */
+  public void stop() {
+    total = elapsed();
+    running = false;
   }
 
-  double seconds() {
-    return total / 1e9;
+  /** All seconds so far. */
+  public double seconds() {
+    return elapsed() / 1e9;
+  }
+
+  private long elapsed() {
+    return running ? total + System.nanoTime() - started : total;
   }
 }

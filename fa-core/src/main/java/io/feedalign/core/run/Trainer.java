@@ -24,16 +24,29 @@ import java.util.Optional;
  * <pre>{@code
  * RunReport report = new Trainer(listener).fit(compiled, data, RunOptions.epochs(10));
  * }</pre>
+ *
+ * A trainer that is given a {@link Keeper} goes on where an earlier run of the same program stood.
  */
 public final class Trainer {
   /** Names the shuffle from which the fixed probe batch is taken. */
   private static final long PROBE_SEED = 0x9E3779B97F4A7C15L;
 
   private final RunListener listener;
+  private final Keeper keeper;
 
   /** A trainer that tells these listeners. */
   public Trainer(RunListener... listeners) {
-    this.listener = new CompositeRunListener(List.of(listeners));
+    this(new CompositeRunListener(List.of(listeners)), Keeper.NONE);
+  }
+
+  private Trainer(RunListener listener, Keeper keeper) {
+    this.listener = listener;
+    this.keeper = keeper;
+  }
+
+  /** A trainer whose runs are kept now and then, and go on where they were kept. */
+  public Trainer keeping(Keeper other) {
+    return new Trainer(listener, other);
   }
 
   /** Trains from where the network stands; {@code initialize} it first. Tests once, at the end. */
@@ -47,9 +60,10 @@ public final class Trainer {
     private final Dataset data;
     private final RunOptions options;
     private final RunPlan plan;
-    private final Batch probeBatch;
+    private final Probing probing;
     private final List<EpochReport> epochs = new ArrayList<>();
-    private long step;
+    private Position at = Position.START;
+    private Stopwatch watch = new Stopwatch();
 
     Run(CompiledNetwork network, Dataset data, RunOptions options) {
       this.network = network;
@@ -57,8 +71,14 @@ public final class Trainer {
       this.options = options;
       checkFit();
       int steps = data.size(Split.TRAIN) / network.batch();
-      plan = new RunPlan(options.label(), options.epochs(), steps, network.batch());
-      probeBatch = probeBatch();
+      plan =
+          new RunPlan(
+              options.label(),
+              options.epochs(),
+              steps,
+              network.batch(),
+              network.findings().notes());
+      probing = new Probing(network, probeBatch(), steps, listener);
     }
 
     private void checkFit() {
@@ -108,63 +128,160 @@ public final class Trainer {
     }
 
     RunReport fit() {
+      begin(keeper.start(network, options));
       listener.runStarted(plan);
+      probing.start();
       RunReport report = run();
       listener.runFinished(report);
       return report;
     }
 
-    private RunReport run() {
-      for (int epoch = 0; epoch < options.epochs(); epoch++) {
-        Stopwatch watch = new Stopwatch();
-        double loss = learn(epoch, watch);
-        if (!Double.isFinite(loss)) {
-          String remark = "The loss was not finite at step " + step + " (epoch " + epoch + ").";
-          return new RunReport(plan, Status.DIVERGED, epochs, Optional.empty(), remark);
-        }
-        EpochReport finished = finish(epoch, loss, watch);
-        if (!Double.isFinite(finished.validation().loss())) {
-          String remark = "The validation loss was not finite after epoch " + epoch + ".";
-          return new RunReport(plan, Status.DIVERGED, epochs, Optional.empty(), remark);
-        }
+    private void begin(Standing standing) {
+      at = standing.position();
+      if (at.step() != (long) at.epoch() * plan.stepsPerEpoch() + at.batch()) {
+        throw FaException.user(
+            "The run to go on with stands at step "
+                + at.step()
+                + ", batch "
+                + at.batch()
+                + " of epoch "
+                + at.epoch()
+                + ", but an epoch of data set '"
+                + data.name()
+                + "' has "
+                + plan.stepsPerEpoch()
+                + " batches. Go on with the data and the batch it began with.");
       }
-      Score test = Evaluator.score(network, data, Split.TEST);
-      return new RunReport(plan, Status.FINISHED, epochs, Optional.of(test), "");
+      epochs.addAll(standing.epochs());
+      probing.resume(standing.probes());
     }
 
-    /** One epoch's mean loss, or the first loss that is not finite. */
-    private double learn(int epoch, Stopwatch watch) {
-      double total = 0;
-      StreamOptions pass = StreamOptions.learning(network.batch(), options.seed(), epoch);
+    private RunReport run() {
+      while (at.epoch() < options.epochs()) {
+        Optional<RunReport> end = learn().or(this::finish);
+        if (end.isPresent()) {
+          return end.get();
+        }
+      }
+      return Evaluator.score(network, data, Split.TEST, keeper::stops)
+          .map(test -> report(Status.FINISHED, Optional.of(test), ""))
+          .orElseGet(this::interrupted);
+    }
+
+    /** Makes the epoch's remaining steps; the report if the run ends there. */
+    private Optional<RunReport> learn() {
+      StreamOptions pass = StreamOptions.learning(network.batch(), options.seed(), at.epoch());
+      watch = new Stopwatch();
       try (Prefetcher batches =
-          new Prefetcher(data.stream(Split.TRAIN, pass), network.batch(), data.imageShape())) {
+          new Prefetcher(
+              data.stream(Split.TRAIN, pass), at.batch(), network.batch(), data.imageShape())) {
         watch.start();
         for (Optional<Batch> batch = batches.next(); batch.isPresent(); batch = batches.next()) {
           double loss = network.learn(batch.get(), progress());
-          listener.stepFinished(new StepReport(step, epoch, loss));
+          listener.stepFinished(new StepReport(at.step(), at.epoch(), loss));
           if (!Double.isFinite(loss)) {
-            return loss;
+            return diverged("The loss was not finite at step " + at.step() + epoch());
           }
-          total += loss;
-          step++;
+          at = at.after(loss);
+          probeIfDue();
+          Optional<RunReport> end = at.batch() < plan.stepsPerEpoch() ? pause() : Optional.empty();
+          if (end.isPresent()) {
+            return end;
+          }
         }
         watch.stop();
       }
-      return total / plan.stepsPerEpoch();
+      return Optional.empty();
+    }
+
+    /** Measuring within an epoch is no part of the time that learning takes. */
+    private void probeIfDue() {
+      if (probing.due(at.step())) {
+        watch.stop();
+        probing.takeDue(at.step(), at.epoch());
+        watch.start();
+      }
+    }
+
+    /** Between two steps: keeps the run if that is due, and ends it if somebody asks for that. */
+    private Optional<RunReport> pause() {
+      boolean stops = keeper.stops();
+      if (!stops && !keeper.due(at, epochs)) {
+        return Optional.empty();
+      }
+      if (stops) {
+        return Optional.of(interrupted());
+      }
+      watch.stop();
+      Optional<RunReport> end = keep();
+      watch.start();
+      return end;
+    }
+
+    private RunReport interrupted() {
+      String remark = "Interrupted after " + at.step() + " steps" + epoch();
+      return keep().orElseGet(() -> report(Status.INTERRUPTED, Optional.empty(), remark));
+    }
+
+    /** Keeps the run; the report instead if it is broken. */
+    private Optional<RunReport> keep() {
+      Optional<RunReport> end = checkFinite();
+      if (end.isEmpty()) {
+        keeper.keep(network, standing());
+      }
+      return end;
+    }
+
+    /** The loss may stay finite for a while after a weight is not. */
+    private Optional<RunReport> checkFinite() {
+      return network
+          .notFinite()
+          .flatMap(
+              path ->
+                  diverged(
+                      "'" + path + "' was not finite after " + at.step() + " steps" + epoch()));
+    }
+
+    private Standing standing() {
+      double seconds = at.batch() == 0 ? 0 : watch.seconds();
+      return new Standing(at.later(seconds), epochs, probing.reports());
     }
 
     private Schedule.Progress progress() {
-      return new Schedule.Progress(step, plan.stepsPerEpoch(), plan.epochs());
+      return new Schedule.Progress(at.step(), plan.stepsPerEpoch(), plan.epochs());
     }
 
-    private EpochReport finish(int epoch, double loss, Stopwatch watch) {
-      Score validation = Evaluator.score(network, data, Split.VALIDATION);
-      List<Measure> measures = network.probe(probeBatch, step);
-      double rate = (double) plan.stepsPerEpoch() * plan.batch() / watch.seconds();
-      EpochReport report = new EpochReport(epoch, loss, validation, measures, rate);
-      epochs.add(report);
-      listener.epochFinished(report);
-      return report;
+    /** Validates and measures an epoch whose steps were made; the report if the run ends there. */
+    private Optional<RunReport> finish() {
+      Optional<Score> validation = Evaluator.score(network, data, Split.VALIDATION, keeper::stops);
+      if (validation.isEmpty()) {
+        return Optional.of(interrupted());
+      }
+      List<Measure> measures = probing.takeAll(at.step(), at.epoch());
+      double seconds = at.later(watch.seconds()).seconds();
+      double rate = (double) plan.stepsPerEpoch() * plan.batch() / seconds;
+      double loss = at.lossSum() / plan.stepsPerEpoch();
+      EpochReport made = new EpochReport(at.epoch(), loss, validation.get(), measures, rate);
+      epochs.add(made);
+      listener.epochFinished(made);
+      if (!Double.isFinite(validation.get().loss())) {
+        return diverged("The validation loss was not finite after epoch " + at.epoch() + ".");
+      }
+      Optional<RunReport> end = checkFinite();
+      at = at.nextEpoch();
+      return end.or(this::pause);
+    }
+
+    private String epoch() {
+      return " (epoch " + at.epoch() + ").";
+    }
+
+    private Optional<RunReport> diverged(String remark) {
+      return Optional.of(report(Status.DIVERGED, Optional.empty(), remark));
+    }
+
+    private RunReport report(Status status, Optional<Score> test, String remark) {
+      return new RunReport(plan, status, epochs, test, remark, probing.reports());
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.feedalign.core.store;
 
-import io.feedalign.error.ErrorKind;
 import io.feedalign.error.FaException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,18 +51,15 @@ public final class AtomicFile {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       forceFolder(folder);
     } catch (IOException e) {
-      throw new FaException(
-          ErrorKind.RESOURCES, "Cannot write '" + file + "': " + IoReason.of(e) + ".", e);
+      throw DiskFull.or(e, file);
     } finally {
       discard(temporary);
     }
   }
 
   /** Writes all that remains in a buffer. */
-  public static void drain(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+  public static void drain(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
+    FileContent.drain(channel, bytes);
   }
 
   private static void fill(Path temporary, Content content) throws IOException {

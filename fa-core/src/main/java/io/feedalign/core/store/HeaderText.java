@@ -2,21 +2,25 @@ package io.feedalign.core.store;
 
 import io.feedalign.error.FaException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
-/** A cursor over the small part of JSON that a safetensors header may contain. */
+/** A cursor over the small part of JSON that our files contain. */
 final class HeaderText {
 
-  /** Where the header starts in the file: behind its own length. */
+  /** Where the header of a safetensors file starts: behind its own length. */
   static final int START = 8;
 
-  private final Path file;
   private final String text;
+  private final Blame blame;
   private int at;
 
-  HeaderText(Path file, String text) {
-    this.file = file;
+  HeaderText(String text, Blame blame) {
     this.text = text;
+    this.blame = blame;
+  }
+
+  /** The error for a text that is damaged at a byte. */
+  interface Blame {
+    FaException at(String what, long offset);
   }
 
   /** Takes one punctuation mark, which must come next. */
@@ -68,6 +72,21 @@ final class HeaderText {
     return Long.parseLong(text, from, at, 10);
   }
 
+  /** Takes everything up to the next comma, brace or space. */
+  String word() {
+    peek();
+    int from = at;
+    while (at < text.length() && ",}] \t\r\n".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    return text.substring(from, at);
+  }
+
+  /** Whether a string comes next. */
+  boolean atString() {
+    return peek() == '"';
+  }
+
   /** Makes sure that nothing but spaces is left. */
   void end() {
     if (peek() != '\0' || at < text.length()) {
@@ -79,7 +98,7 @@ final class HeaderText {
   FaException broken(String what) {
     int reached = Math.min(at, text.length());
     int bytes = text.substring(0, reached).getBytes(StandardCharsets.UTF_8).length;
-    return Safetensors.broken(file, "its header has " + what, START + (long) bytes);
+    return blame.at(what, bytes);
   }
 
   private char peek() {

@@ -53,7 +53,7 @@ final class HeaderWriter {
     return end;
   }
 
-  private static StringBuilder quote(StringBuilder json, String text) {
+  static StringBuilder quote(StringBuilder json, String text) {
     json.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,11 @@ public final class Safetensors {
 
   /** Writes tensors and metadata so that the file is whole or the old one stays. */
   public static void write(Path file, TensorFile contents) {
+    AtomicFile.write(file, content(contents)::writeTo);
+  }
+
+  /** The bytes of a file of tensors and metadata, to be written by whoever has the place. */
+  public static FileContent content(TensorFile contents) {
     List<Map.Entry<String, StoredTensor>> ordered =
         contents.tensors().entrySet().stream()
             .sorted(
@@ -77,15 +83,9 @@ public final class Safetensors {
     byte[] header = HeaderWriter.write(ordered, contents.metadata());
     ByteBuffer length = ByteBuffer.allocate(HeaderText.START).order(ByteOrder.LITTLE_ENDIAN);
     length.putLong(header.length).flip();
-    AtomicFile.write(
-        file,
-        channel -> {
-          AtomicFile.drain(channel, length);
-          AtomicFile.drain(channel, ByteBuffer.wrap(header));
-          for (Map.Entry<String, StoredTensor> tensor : ordered) {
-            AtomicFile.drain(channel, tensor.getValue().bytes());
-          }
-        });
+    List<ByteBuffer> blocks = new ArrayList<>(List.of(length, ByteBuffer.wrap(header)));
+    ordered.forEach(tensor -> blocks.add(tensor.getValue().bytes()));
+    return new FileContent(blocks);
   }
 
   static FaException broken(Path file, String what, long offset) {

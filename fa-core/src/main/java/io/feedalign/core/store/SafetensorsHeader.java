@@ -30,7 +30,12 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
   record Entry(StoredType type, List<Long> sizes, long begin, long end) {}
 
   static SafetensorsHeader parse(Path file, String text) {
-    HeaderText header = new HeaderText(file, text);
+    HeaderText header =
+        new HeaderText(
+            text,
+            (what, byteInHeader) ->
+                Safetensors.broken(
+                    file, "its header has " + what, HeaderText.START + byteInHeader));
     Map<String, Entry> entries = new LinkedHashMap<>();
     Map<String, String> metadata = new LinkedHashMap<>();
     boolean metadataSeen = false;

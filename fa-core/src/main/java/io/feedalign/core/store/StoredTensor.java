@@ -46,6 +46,20 @@ public record StoredTensor(StoredType type, List<Long> sizes, ByteBuffer bytes) 
     return new StoredTensor(StoredType.F32, sizesOf(shape), bytes);
   }
 
+  /** Double-precision numbers along axes of any sizes. */
+  public static StoredTensor ofDoubles(List<Long> sizes, double[] elements) {
+    ByteBuffer bytes = littleEndian(elements.length, Double.BYTES);
+    bytes.asDoubleBuffer().put(elements);
+    return new StoredTensor(StoredType.F64, sizes, bytes);
+  }
+
+  /** 64-bit whole numbers along axes of any sizes. */
+  public static StoredTensor ofLongs(List<Long> sizes, long[] elements) {
+    ByteBuffer bytes = littleEndian(elements.length, Long.BYTES);
+    bytes.asLongBuffer().put(elements);
+    return new StoredTensor(StoredType.I64, sizes, bytes);
+  }
+
   /** 64-bit whole numbers of a shape. */
   public static StoredTensor ofLongs(Shape shape, long[] elements) {
     ByteBuffer bytes = littleEndian(elements.length, Long.BYTES);
@@ -84,6 +98,31 @@ public record StoredTensor(StoredType type, List<Long> sizes, ByteBuffer bytes) 
       floats[i] = floatAt(source, i);
     }
     return floats;
+  }
+
+  /** The elements as double-precision numbers, whatever the floating type: nothing is lost. */
+  public double[] toDoubles() {
+    ByteBuffer source = bytes();
+    double[] doubles = new double[elements()];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = doubleAt(source, i);
+    }
+    return doubles;
+  }
+
+  /** Whether no element, whatever the floating type, is infinite or NaN. */
+  public boolean finite() {
+    ByteBuffer source = bytes();
+    for (int i = 0; i < elements(); i++) {
+      if (!Double.isFinite(doubleAt(source, i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private double doubleAt(ByteBuffer source, int i) {
+    return type == StoredType.F64 ? source.getDouble(i * Double.BYTES) : floatAt(source, i);
   }
 
   /** The elements as whole numbers, whatever the signed whole type. */

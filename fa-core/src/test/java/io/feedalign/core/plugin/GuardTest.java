@@ -10,6 +10,7 @@ import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.EdgeRule;
 import io.feedalign.error.ErrorKind;
 import io.feedalign.error.FaException;
+import io.feedalign.train.Probe;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,8 @@ class GuardTest {
 
   /** A default that is not overridden would hide the plugin's own. */
   @Test
-  void everyCallbackOfRulesIsForwarded() {
+  void everyCallbackIsForwarded() {
+    assertEquals(List.of(), notForwarded(Probe.class, GuardedProbe.class));
     assertEquals(List.of(), notForwarded(CreditAssignmentRule.class, GuardedRule.class));
     assertEquals(List.of(), notForwarded(EdgeRule.class, GuardedRule.AtEdge.class));
   }

@@ -1,25 +1,25 @@
 package io.feedalign.datasets.pipeline;
 
-import java.nio.FloatBuffer;
+import io.feedalign.datasets.augment.Pixels;
+import io.feedalign.tensor.Shape;
 
-/** Images held in memory as bytes, channels last, one after the other. */
-public final class ByteImages implements Samples {
+/** Images of one size held in memory as bytes, channels last, one after the other. */
+public final class ByteImages implements PixelSource {
   private final byte[] pixels;
   private final int[] labels;
-  private final float[] table;
-  private final int stride;
+  private final Shape shape;
 
   /**
    * Images that share the given arrays.
    *
    * @param pixels unsigned bytes, image by image, channels last
    * @param labels a class for each image
+   * @param shape (C, H, W) of an image
    */
-  public ByteImages(byte[] pixels, int[] labels, Normalisation normalisation) {
+  public ByteImages(byte[] pixels, int[] labels, Shape shape) {
     this.pixels = pixels;
     this.labels = labels;
-    this.table = normalisation.table();
-    this.stride = pixels.length / labels.length;
+    this.shape = shape;
   }
 
   @Override
@@ -33,10 +33,8 @@ public final class ByteImages implements Samples {
   }
 
   @Override
-  public void decode(int position, FloatBuffer into, int at) {
-    int start = position * stride;
-    for (int i = 0; i < stride; i++) {
-      into.put(at + i, table[pixels[start + i] & 0xff]);
-    }
+  public Pixels pixels(int position) {
+    int size = pixels.length / labels.length;
+    return Pixels.in(pixels, position * size, shape.size(1), shape.size(2), shape.size(0));
   }
 }

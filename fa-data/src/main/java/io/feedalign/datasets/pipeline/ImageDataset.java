@@ -103,8 +103,14 @@ public final class ImageDataset implements Dataset {
               + positions.length
               + ".");
     }
-    Samples samples = split == Split.TEST ? test : training;
-    return new SampleStream(samples, positions, options);
+    return new SampleStream(samples(split, options), positions, options);
+  }
+
+  private Samples samples(Split split, StreamOptions options) {
+    boolean learning = split == Split.TRAIN && options.order() == StreamOptions.Order.SHUFFLED;
+    return split == Split.TEST
+        ? test
+        : learning ? training.learning(options.seed(), options.epoch()) : training;
   }
 
   private int[] positions(Split split) {

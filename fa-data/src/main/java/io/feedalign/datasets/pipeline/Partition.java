@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * @param train positions that are learnt from, ascending
  * @param validation positions held out, ascending
  */
-record Partition(int[] train, int[] validation) {
+public record Partition(int[] train, int[] validation) {
 
   /**
    * Holds out a number of images, of each class in proportion to its size: {@code floor(held out *
@@ -22,13 +22,26 @@ record Partition(int[] train, int[] validation) {
    * @param seed fixes the choice; it should not change between runs that are compared
    */
   static Partition of(Samples samples, int classes, int heldOut, long seed) {
-    int[] shuffled = IntStream.range(0, samples.count()).toArray();
+    return of(
+        IntStream.range(0, samples.count()).map(samples::label).toArray(), classes, heldOut, seed);
+  }
+
+  /**
+   * Holds out a number of images, of each class in proportion to its size.
+   *
+   * @param labels a class for each training image
+   * @param classes number of classes
+   * @param heldOut how many to hold out, fewer than there are
+   * @param seed fixes the choice; it should not change between runs that are compared
+   */
+  public static Partition of(int[] labels, int classes, int heldOut, long seed) {
+    int[] shuffled = IntStream.range(0, labels.length).toArray();
     Permutation.shuffle(shuffled, Philox.key(seed, "validation"), 0);
-    boolean[] held = new boolean[samples.count()];
+    boolean[] held = new boolean[labels.length];
     int left = heldOut;
-    int[] quota = quota(samples, classes, heldOut);
+    int[] quota = quota(labels, classes, heldOut);
     for (int position : shuffled) {
-      if (quota[samples.label(position)]-- > 0) {
+      if (quota[labels[position]]-- > 0) {
         held[position] = true;
         left--;
       }
@@ -42,13 +55,13 @@ record Partition(int[] train, int[] validation) {
     return new Partition(where(held, false), where(held, true));
   }
 
-  private static int[] quota(Samples samples, int classes, int heldOut) {
+  private static int[] quota(int[] labels, int classes, int heldOut) {
     int[] quota = new int[classes];
-    for (int position = 0; position < samples.count(); position++) {
-      quota[samples.label(position)]++;
+    for (int label : labels) {
+      quota[label]++;
     }
     return Arrays.stream(quota)
-        .map(size -> (int) ((long) heldOut * size / samples.count()))
+        .map(size -> (int) ((long) heldOut * size / labels.length))
         .toArray();
   }
 

@@ -3,7 +3,7 @@ package io.feedalign.datasets.pipeline;
 import io.feedalign.ir.Philox;
 
 /** Shuffles by name: the same key and step give the same order, whoever asks and however often. */
-final class Permutation {
+public final class Permutation {
   private Permutation() {}
 
   /**
@@ -12,7 +12,7 @@ final class Permutation {
    * @param key names the shuffle
    * @param step its number, such as the epoch
    */
-  static void shuffle(int[] elements, long key, int step) {
+  public static void shuffle(int[] elements, long key, int step) {
     for (int last = elements.length - 1; last > 0; last--) {
       int other = Philox.below(key, step, last, last + 1);
       int moved = elements[last];

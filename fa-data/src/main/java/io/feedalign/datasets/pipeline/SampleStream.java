@@ -60,6 +60,11 @@ final class SampleStream implements BatchStream {
     return true;
   }
 
+  @Override
+  public void skip(int count, Batch scratch) {
+    given = (int) Math.min(batches, (long) given + count);
+  }
+
   private static void blank(Batch into, int row, int stride) {
     for (int i = 0; i < stride; i++) {
       into.images().put(row * stride + i, 0f);

@@ -12,4 +12,13 @@ public interface Samples {
 
   /** Writes an image's normalised pixels, channels last, from an absolute place in a buffer on. */
   void decode(int position, FloatBuffer into, int at);
+
+  /**
+   * The same images as one epoch of learning sees them: changed at random, if they are augmented.
+   *
+   * @param seed names what is drawn, together with the epoch and an image's position
+   */
+  default Samples learning(long seed, int epoch) {
+    return this;
+  }
 }

@@ -1,27 +1,24 @@
 package io.feedalign.datasets.source;
 
-import io.feedalign.data.Dataset;
-import io.feedalign.data.DatasetFiles;
 import io.feedalign.datasets.pipeline.Normalisation;
 import io.feedalign.datasets.store.DataStore;
 import io.feedalign.datasets.store.DebianPackage;
 import io.feedalign.datasets.store.KnownFile;
 import io.feedalign.datasets.store.Origin;
 import io.feedalign.datasets.store.WebOrigin;
-import io.feedalign.spi.DatasetProvider;
-import io.feedalign.spi.Settings;
-import io.feedalign.spi.SettingsSpec;
 import java.util.List;
-import java.util.Optional;
 
 /** Fashion-MNIST (Xiao, Rasul and Vollgraf 2017): 28x28 grey pictures of clothes in ten classes. */
-public final class FashionMnist implements DatasetProvider {
+public final class FashionMnist extends StoredDataset {
   /** Mean and standard deviation of all training pixels. */
   static final Normalisation NORMALISATION = new Normalisation(0.2860, 0.3530);
 
-  private static final IdxCollection COLLECTION =
-      new IdxCollection(
+  private static final Publication PUBLICATION =
+      new Publication(
           "fashion-mnist",
+          "60,000 training and 10,000 test pictures of clothes, 28x28 grey, in ten classes"
+              + " (Xiao, Rasul and Vollgraf 2017); MIT licence.",
+          new IdxFormat(10),
           List.of(
               new KnownFile(
                   "train-images-idx3-ubyte",
@@ -30,7 +27,8 @@ public final class FashionMnist implements DatasetProvider {
               new KnownFile(
                   "train-labels-idx1-ubyte",
                   60_008,
-                  "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"),
+                  "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9")),
+          List.of(
               new KnownFile(
                   "t10k-images-idx3-ubyte",
                   7_840_016,
@@ -49,40 +47,12 @@ public final class FashionMnist implements DatasetProvider {
                   + "/master/data/fashion/"),
           DebianPackage.of("dataset-fashion-mnist", "usr/share/datasets/fashion-mnist/"));
 
-  private final StoredIdx stored;
-
   /** The data set in the store that the environment names. */
   public FashionMnist() {
     this(DataStore.of(System.getenv()));
   }
 
   FashionMnist(DataStore store) {
-    this.stored = new StoredIdx(COLLECTION, ORIGINS, store);
-  }
-
-  @Override
-  public String name() {
-    return COLLECTION.name();
-  }
-
-  @Override
-  public String description() {
-    return "60,000 training and 10,000 test pictures of clothes, 28x28 grey, in ten classes"
-        + " (Xiao, Rasul and Vollgraf 2017); MIT licence.";
-  }
-
-  @Override
-  public SettingsSpec settings() {
-    return COLLECTION.settings();
-  }
-
-  @Override
-  public Dataset create(Settings settings) {
-    return stored.open(settings);
-  }
-
-  @Override
-  public Optional<DatasetFiles> files() {
-    return Optional.of(stored.files());
+    super(PUBLICATION, ORIGINS, store);
   }
 }

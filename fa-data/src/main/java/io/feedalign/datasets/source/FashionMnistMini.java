@@ -16,9 +16,12 @@ import java.util.List;
 public final class FashionMnistMini implements DatasetProvider {
   private static final String FOLDER = "/io/feedalign/datasets/fashion-mnist-mini/";
 
-  private static final IdxCollection COLLECTION =
-      new IdxCollection(
+  private static final Publication PUBLICATION =
+      new Publication(
           "fashion-mnist-mini",
+          "10,000 training and 2,000 test pictures of Fashion-MNIST, as many of each class, inside"
+              + " the jar; MIT licence.",
+          new IdxFormat(10),
           List.of(
               new KnownFile(
                   "train-images-idx3-ubyte",
@@ -27,7 +30,8 @@ public final class FashionMnistMini implements DatasetProvider {
               new KnownFile(
                   "train-labels-idx1-ubyte",
                   10_008,
-                  "af6647ed5471027d448f24ecd744b9baf87d49df15604efb34fc4085357c31a2"),
+                  "af6647ed5471027d448f24ecd744b9baf87d49df15604efb34fc4085357c31a2")),
+          List.of(
               new KnownFile(
                   "t10k-images-idx3-ubyte",
                   1_568_016,
@@ -41,29 +45,31 @@ public final class FashionMnistMini implements DatasetProvider {
 
   @Override
   public String name() {
-    return COLLECTION.name();
+    return PUBLICATION.name();
   }
 
   @Override
   public String description() {
-    return "10,000 training and 2,000 test pictures of Fashion-MNIST, as many of each class, inside"
-        + " the jar; MIT licence.";
+    return PUBLICATION.description();
   }
 
   @Override
   public SettingsSpec settings() {
-    return COLLECTION.settings();
+    return PUBLICATION.settings();
   }
 
   @Override
   public Dataset create(Settings settings) {
-    return COLLECTION.open(FashionMnistMini::locate, settings);
+    return PUBLICATION.open(FashionMnistMini::locate, settings);
   }
 
-  private static IdxFile locate(KnownFile file) {
+  private static DataFile locate(KnownFile file) {
     String resource = FOLDER + file.name() + ".gz";
-    return new IdxFile(
-        resource, () -> open(resource), "It is part of the fa-data jar: install feedalign again.");
+    return new DataFile(
+        PUBLICATION.format().name(),
+        resource,
+        () -> open(resource),
+        "It is part of the fa-data jar: install feedalign again.");
   }
 
   private static InputStream open(String resource) {

@@ -1,7 +1,5 @@
 package io.feedalign.datasets.source;
 
-import io.feedalign.datasets.pipeline.ByteImages;
-import io.feedalign.datasets.pipeline.Normalisation;
 import io.feedalign.tensor.Shape;
 
 /**
@@ -13,7 +11,7 @@ import io.feedalign.tensor.Shape;
 record IdxPair(Idx images, Idx labels) {
   private static final int MAX_BYTES = 1 << 30;
 
-  static IdxPair read(IdxFile imageFile, IdxFile labelFile, int classes) {
+  static IdxPair read(DataFile imageFile, DataFile labelFile, int classes) {
     Idx images = IdxReader.read(imageFile, 3, MAX_BYTES);
     Idx labels = IdxReader.read(labelFile, 1, MAX_BYTES);
     int count = images.shape().size(0);
@@ -32,16 +30,13 @@ record IdxPair(Idx images, Idx labels) {
     return new IdxPair(images, labels);
   }
 
-  /** Shape (1, H, W) of one image. */
-  Shape imageShape() {
-    return Shape.of(1, images.shape().size(1), images.shape().size(2));
-  }
-
-  ByteImages samples(Normalisation normalisation) {
+  /** Channels last is the order they are in: there is one channel. */
+  Pictures pictures() {
     int[] classes = new int[labels.bytes().length];
     for (int i = 0; i < classes.length; i++) {
       classes[i] = labels.bytes()[i] & 0xff;
     }
-    return new ByteImages(images.bytes(), classes, normalisation);
+    Shape shape = Shape.of(1, images.shape().size(1), images.shape().size(2));
+    return new Pictures(images.bytes(), classes, shape);
   }
 }

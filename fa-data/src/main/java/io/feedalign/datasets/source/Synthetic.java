@@ -6,6 +6,9 @@ import io.feedalign.datasets.pipeline.ImageDataset;
 import io.feedalign.datasets.pipeline.ImageDataset.Identity;
 import io.feedalign.datasets.pipeline.ImageDataset.Validation;
 import io.feedalign.datasets.pipeline.Normalisation;
+import io.feedalign.datasets.pipeline.Samples;
+import io.feedalign.datasets.pipeline.View;
+import io.feedalign.datasets.pipeline.ViewedImages;
 import io.feedalign.datasets.store.Sha256;
 import io.feedalign.error.FaException;
 import io.feedalign.spi.DatasetProvider;
@@ -71,9 +74,14 @@ public final class Synthetic implements DatasetProvider {
     NoiseImages.Labelled test = noise.draw("test", settings.size("test"), taught);
     return new ImageDataset(
         new Identity(name(), describe(settings, training, test), noise.shape(), noise.classes()),
-        new ByteImages(training.pixels(), training.labels(), NORMALISATION),
-        new ByteImages(test.pixels(), test.labels(), NORMALISATION),
+        samples(training, noise.shape()),
+        samples(test, noise.shape()),
         new Validation(heldOut == 0 ? Math.max(1, count / 10) : heldOut, noise.seed()));
+  }
+
+  private static Samples samples(NoiseImages.Labelled images, Shape shape) {
+    return new ViewedImages(
+        new ByteImages(images.pixels(), images.labels(), shape), View.plain(NORMALISATION, shape));
   }
 
   private static Shape shape(Settings settings) {

@@ -20,7 +20,8 @@ public final class Sha256 {
     return finish(digest);
   }
 
-  static MessageDigest start() {
+  /** A digest to be fed piece by piece. */
+  public static MessageDigest start() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -28,7 +29,8 @@ public final class Sha256 {
     }
   }
 
-  static String finish(MessageDigest digest) {
+  /** The digest of what it was fed. */
+  public static String finish(MessageDigest digest) {
     return String.format(Locale.ROOT, "%064x", new BigInteger(1, digest.digest()));
   }
 }

@@ -95,6 +95,20 @@ class SampleStreamTest {
     assertThrows(FaException.class, () -> stream.next(Batch.allocate(4, IMAGE)));
   }
 
+  @Test
+  void skippingGoesOnWhereDecodingWouldHave() {
+    StreamOptions options = StreamOptions.learning(5, 1, 0);
+    List<Integer> all = positions(options);
+    SampleStream stream = stream(options);
+    Batch batch = Batch.allocate(5, IMAGE);
+    stream.skip(2, batch);
+    assertEquals(0f, batch.images().get(2), "nothing was decoded");
+    assertTrue(stream.next(batch));
+    assertEquals((int) all.get(10), (int) batch.images().get(0));
+    stream.skip(Integer.MAX_VALUE, batch);
+    assertFalse(stream.next(batch));
+  }
+
   private static List<Integer> positions(StreamOptions options) {
     List<Integer> seen = new ArrayList<>();
     Batch batch = Batch.allocate(options.batch(), IMAGE);

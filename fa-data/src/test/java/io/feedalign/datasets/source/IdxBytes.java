@@ -11,8 +11,9 @@ import java.util.zip.GZIPOutputStream;
 final class IdxBytes {
   private IdxBytes() {}
 
-  static IdxFile file(byte[] content) {
-    return new IdxFile("some.idx", () -> new ByteArrayInputStream(content), "Do something.");
+  static DataFile file(byte[] content) {
+    return new DataFile(
+        "IDX", "some.idx", () -> new ByteArrayInputStream(content), "Do something.");
   }
 
   /** A sound file whose elements are 0, 1, 2 ... modulo a number. */

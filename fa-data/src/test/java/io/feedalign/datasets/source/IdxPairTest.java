@@ -9,17 +9,17 @@ import io.feedalign.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
 class IdxPairTest {
-  private static final IdxFile IMAGES = IdxBytes.file(IdxBytes.counting(Shape.of(12, 2, 3), 251));
+  private static final DataFile IMAGES = IdxBytes.file(IdxBytes.counting(Shape.of(12, 2, 3), 251));
 
   @Test
   void anImageHasTheShapeOfItsFile() {
-    IdxFile labels = IdxBytes.file(IdxBytes.counting(Shape.of(12), 10));
-    assertEquals(Shape.of(1, 2, 3), IdxPair.read(IMAGES, labels, 10).imageShape());
+    DataFile labels = IdxBytes.file(IdxBytes.counting(Shape.of(12), 10));
+    assertEquals(Shape.of(1, 2, 3), IdxPair.read(IMAGES, labels, 10).pictures().shape());
   }
 
   @Test
   void refusesALabelThatIsNoClassAndNamesItsByte() {
-    IdxFile labels = IdxBytes.file(IdxBytes.counting(Shape.of(12), 11));
+    DataFile labels = IdxBytes.file(IdxBytes.counting(Shape.of(12), 11));
     FaException e = assertThrows(FaException.class, () -> IdxPair.read(IMAGES, labels, 10));
     assertTrue(e.getMessage().contains("has the label 10 at byte 18"), e.getMessage());
     assertTrue(e.getMessage().contains("labels go from 0 to 9"), e.getMessage());
@@ -27,7 +27,7 @@ class IdxPairTest {
 
   @Test
   void refusesMoreLabelsThanImages() {
-    IdxFile labels = IdxBytes.file(IdxBytes.counting(Shape.of(13), 10));
+    DataFile labels = IdxBytes.file(IdxBytes.counting(Shape.of(13), 10));
     FaException e = assertThrows(FaException.class, () -> IdxPair.read(IMAGES, labels, 10));
     assertTrue(e.getMessage().contains("has 13 labels at byte 4"), e.getMessage());
     assertTrue(e.getMessage().contains("has 12 images"), e.getMessage());

@@ -105,7 +105,7 @@ class IdxReaderTest {
 
   @Test
   void aFileThatIsNotThereIsTheUsersError() {
-    IdxFile nowhere = IdxFile.at(Path.of("/no/such/file"), "Fetch it.");
+    DataFile nowhere = DataFile.at("IDX", Path.of("/no/such/file"), "Fetch it.");
     FaException e = assertThrows(FaException.class, () -> IdxReader.read(nowhere, 1, 10));
     assertEquals(ErrorKind.USER, e.kind());
     assertTrue(e.getMessage().contains("/no/such/file"), e.getMessage());

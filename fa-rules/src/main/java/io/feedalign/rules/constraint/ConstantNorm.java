@@ -7,6 +7,7 @@ import io.feedalign.optim.Constraint;
 import io.feedalign.optim.UpdateContext;
 import io.feedalign.spi.ConstraintProvider;
 import io.feedalign.spi.Settings;
+import java.util.Optional;
 
 /**
  * Keeps each weight at the Frobenius norm with which it started; biases and gains go free. The
@@ -15,6 +16,9 @@ import io.feedalign.spi.Settings;
 public record ConstantNorm() implements Constraint {
   // A weight of all zeros stays so, where 0 / 0 would make it NaN.
   private static final double SMALLEST_NORM = 1e-30;
+
+  // How far an audit lets a norm be from the first, as a part of it: single precision's rounding.
+  private static final double TOLERANCE = 1e-6;
 
   @Override
   public Value project(Emitter emit, UpdateContext context, Value proposed) {
@@ -25,6 +29,27 @@ public record ConstantNorm() implements Constraint {
     // W <- W norm(W_0) / norm(W)
     Value norm = emit.clamp(emit.norm(proposed), SMALLEST_NORM, Float.MAX_VALUE);
     return emit.multiply(proposed, emit.divide(norm0, norm));
+  }
+
+  @Override
+  public Optional<String> breach(UpdateContext context, double[] start, double[] now) {
+    if (context.parameter().role() != Parameter.Role.WEIGHT) {
+      return Optional.empty();
+    }
+    double norm0 = frobenius(start);
+    double norm = frobenius(now);
+    // Written so that what is not a number is a breach.
+    return Math.abs(norm - norm0) <= TOLERANCE * norm0
+        ? Optional.empty()
+        : Optional.of("its norm is " + norm + ", but was " + norm0 + " at the start");
+  }
+
+  private static double frobenius(double[] x) {
+    double squares = 0;
+    for (double element : x) {
+      squares += element * element;
+    }
+    return Math.sqrt(squares);
   }
 
   /** {@code const}. */

@@ -36,8 +36,27 @@ public record DaleSigns(double balance) implements Constraint {
   }
 
   @Override
+  public boolean signsByUnit(UpdateContext context) {
+    return context.parameter().role() == Parameter.Role.WEIGHT && !context.first();
+  }
+
+  @Override
   public Optional<Value> signs(UpdateContext context) {
-    boolean held = context.parameter().role() == Parameter.Role.WEIGHT && !context.first();
-    return held ? Optional.of(context.state("signs", new DaleDraw(balance))) : Optional.empty();
+    return signsByUnit(context)
+        ? Optional.of(context.state("signs", new DaleDraw(balance)))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> breach(UpdateContext context, double[] start, double[] now) {
+    return switch (context.parameter().role()) {
+      case GAIN -> SignBreach.notPositive(now);
+      case WEIGHT ->
+          context.first()
+              ? Optional.empty()
+              : SignBreach.flipped(start, now)
+                  .or(() -> SignBreach.ofUnits(context.parameter().shape().toArray(), now));
+      default -> Optional.empty();
+    };
   }
 }

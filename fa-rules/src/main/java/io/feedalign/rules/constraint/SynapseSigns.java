@@ -25,4 +25,11 @@ public record SynapseSigns() implements Constraint {
         ? Optional.of(context.remember("signs", start -> Polarity.of(start, context.weight())))
         : Optional.empty();
   }
+
+  @Override
+  public Optional<String> breach(UpdateContext context, double[] start, double[] now) {
+    return context.parameter().role() == Parameter.Role.WEIGHT
+        ? SignBreach.flipped(start, now)
+        : Optional.empty();
+  }
 }

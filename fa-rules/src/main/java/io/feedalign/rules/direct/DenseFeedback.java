@@ -1,6 +1,7 @@
 package io.feedalign.rules.direct;
 
 import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.rules.formula.DirectFormulas;
 import io.feedalign.rules.layerwise.LastLayer;
 import io.feedalign.spi.RuleProvider;
 import io.feedalign.spi.Setting;
@@ -48,7 +49,11 @@ public final class DenseFeedback {
       Feedback feedback =
           new FromEverySynapse(
               FromEverySynapse.Reach.valueOf(reach), settings.real(Projection.SCALE.key()));
-      return new DirectPathway(feedback, Pathway.asSet(settings), Budget.asSet(settings));
+      return new DirectPathway(
+          feedback,
+          Pathway.asSet(settings),
+          Budget.asSet(settings),
+          DirectFormulas.everySynapse(settings));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.feedalign.rules.direct;
 
 import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.rules.formula.DirectFormulas;
 import io.feedalign.spi.RuleProvider;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
@@ -32,7 +33,7 @@ public final class DirectFeedback {
 
     @Override
     public CreditAssignmentRule create(Settings settings) {
-      return DirectSettings.rule(Teaching.ERROR, settings);
+      return DirectSettings.rule(Teaching.ERROR, DirectFormulas.error(settings), settings);
     }
   }
 }

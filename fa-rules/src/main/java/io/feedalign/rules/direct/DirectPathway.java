@@ -3,10 +3,12 @@ package io.feedalign.rules.direct;
 import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.EdgeRule;
+import io.feedalign.credit.Formula;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.credit.Signals;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +20,13 @@ final class DirectPathway implements CreditAssignmentRule {
   private final Feedback feedback;
   private final Pathway pathway;
   private final Budget budget;
+  private final Formula formula;
 
-  DirectPathway(Feedback feedback, Pathway pathway, Budget budget) {
+  DirectPathway(Feedback feedback, Pathway pathway, Budget budget, Formula formula) {
     this.feedback = feedback;
     this.pathway = pathway;
     this.budget = budget;
+    this.formula = formula;
   }
 
   @Override
@@ -35,6 +39,11 @@ final class DirectPathway implements CreditAssignmentRule {
   @Override
   public EdgeRule local(Edge edge, RuleContext context) {
     return across(edge, new Site(Site.Plan.of(pathway, context), edge.input(), context));
+  }
+
+  @Override
+  public Optional<Formula> formula() {
+    return Optional.of(formula);
   }
 
   private EdgeRule across(Edge edge, Site site) {

@@ -1,6 +1,7 @@
 package io.feedalign.rules.direct;
 
 import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.credit.Formula;
 import io.feedalign.rules.layerwise.LastLayer;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
@@ -20,8 +21,8 @@ final class DirectSettings {
   private DirectSettings() {}
 
   /** The rule that projects something to each tap. */
-  static CreditAssignmentRule rule(Teaching teaching, Settings settings) {
+  static CreditAssignmentRule rule(Teaching teaching, Formula formula, Settings settings) {
     Feedback feedback = new Projected(teaching, Projection.asSet(settings));
-    return new DirectPathway(feedback, Pathway.asSet(settings), Budget.asSet(settings));
+    return new DirectPathway(feedback, Pathway.asSet(settings), Budget.asSet(settings), formula);
   }
 }

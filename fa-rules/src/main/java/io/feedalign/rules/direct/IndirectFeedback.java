@@ -3,14 +3,17 @@ package io.feedalign.rules.direct;
 import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.EdgeRule;
+import io.feedalign.credit.Formula;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
+import io.feedalign.rules.formula.DirectFormulas;
 import io.feedalign.rules.layerwise.LastLayer;
 import io.feedalign.spi.RuleProvider;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Indirect feedback alignment: the error enters at the first hidden layer and is pushed on forwards
@@ -38,6 +41,11 @@ public final class IndirectFeedback implements CreditAssignmentRule {
       return entrance(new Site(Site.Plan.of(PATHWAY, context), edge.input(), context));
     }
     return pushed(chain.get(place - 2), chain.get(place - 1), edge);
+  }
+
+  @Override
+  public Optional<Formula> formula() {
+    return Optional.of(DirectFormulas.indirect());
   }
 
   private EdgeRule entrance(Site site) {

@@ -1,6 +1,7 @@
 package io.feedalign.rules.direct;
 
 import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.rules.formula.DirectFormulas;
 import io.feedalign.spi.RuleProvider;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
@@ -31,7 +32,7 @@ public final class SignDirectFeedback {
 
     @Override
     public CreditAssignmentRule create(Settings settings) {
-      return DirectSettings.rule(Teaching.ERROR_SIGN, settings);
+      return DirectSettings.rule(Teaching.ERROR_SIGN, DirectFormulas.errorSign(settings), settings);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.feedalign.rules.direct;
 
 import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.rules.formula.DirectFormulas;
 import io.feedalign.spi.RuleProvider;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
@@ -33,7 +34,7 @@ public final class TargetProjection {
 
     @Override
     public CreditAssignmentRule create(Settings settings) {
-      return DirectSettings.rule(Teaching.TARGET, settings);
+      return DirectSettings.rule(Teaching.TARGET, DirectFormulas.target(settings), settings);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.feedalign.rules.layerwise;
 
 import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.rules.formula.SignFormulas;
 import io.feedalign.spi.RuleProvider;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
@@ -16,7 +17,8 @@ public final class BatchRandomSign {
   /** The rule. */
   public static CreditAssignmentRule rule() {
     return new Layerwise(
-        new SignConcordant(SignSource.HELD_OR_CURRENT, Magnitude.drawnEachBatch()));
+        new SignConcordant(SignSource.HELD_OR_CURRENT, Magnitude.drawnEachBatch())
+            .claiming(SignFormulas.redrawnMagnitudes()));
   }
 
   /** {@code brsf}. */

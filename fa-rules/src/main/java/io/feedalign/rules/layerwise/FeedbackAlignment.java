@@ -2,15 +2,18 @@ package io.feedalign.rules.layerwise;
 
 import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.Edge;
+import io.feedalign.credit.Formula;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
 import io.feedalign.nn.Initializer;
 import io.feedalign.nn.Parameter;
+import io.feedalign.rules.formula.LayerwiseFormulas;
 import io.feedalign.spi.RuleProvider;
 import io.feedalign.spi.Setting;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -34,6 +37,11 @@ public record FeedbackAlignment(FeedbackInit init, double scale) implements Feed
     Initializer scaled = (emit, shape, draw) -> emit.scale(drawn.draw(emit, shape, draw), scale);
     Value b = context.state("feedback", weight.shape(), scaled);
     return emit -> b;
+  }
+
+  @Override
+  public Optional<Formula> formula() {
+    return Optional.of(LayerwiseFormulas.fixed());
   }
 
   /** {@code fa}. */

@@ -1,9 +1,11 @@
 package io.feedalign.rules.layerwise;
 
 import io.feedalign.credit.Edge;
+import io.feedalign.credit.Formula;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,4 +25,25 @@ public interface FeedbackWeight {
    * @return writes B, in the shape of the edge's weight, into the program that needs it
    */
   Function<Emitter, Value> at(Edge edge, RuleContext context);
+
+  /** The equation that audits hold it to; none by default. */
+  default Optional<Formula> formula() {
+    return Optional.empty();
+  }
+
+  /** The same, held to an equation. */
+  default FeedbackWeight claiming(Formula formula) {
+    FeedbackWeight feedback = this;
+    return new FeedbackWeight() {
+      @Override
+      public Function<Emitter, Value> at(Edge edge, RuleContext context) {
+        return feedback.at(edge, context);
+      }
+
+      @Override
+      public Optional<Formula> formula() {
+        return Optional.of(formula);
+      }
+    };
+  }
 }

@@ -3,11 +3,14 @@ package io.feedalign.rules.layerwise;
 import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.EdgeRule;
+import io.feedalign.credit.Formula;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.ir.Cadence;
+import io.feedalign.rules.formula.LayerwiseFormulas;
 import io.feedalign.spi.Setting;
 import io.feedalign.spi.Settings;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Another rule, except that credit leaves the network's last layer exactly, through its own weight.
@@ -52,5 +55,16 @@ public final class LastLayer implements CreditAssignmentRule {
   @Override
   public int rehearsalsBefore() {
     return others.rehearsalsBefore();
+  }
+
+  @Override
+  public Optional<Formula> formula() {
+    Formula exact = LayerwiseFormulas.transported();
+    return others
+        .formula()
+        .map(
+            formula ->
+                (edge, edges) ->
+                    (edge.synaptic() && edge.last() ? exact : formula).at(edge, edges));
   }
 }

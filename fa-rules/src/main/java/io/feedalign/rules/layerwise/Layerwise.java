@@ -3,8 +3,10 @@ package io.feedalign.rules.layerwise;
 import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.EdgeRule;
+import io.feedalign.credit.Formula;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.ir.Value;
+import java.util.Optional;
 
 /**
  * The rule that pulls the signal at a layer's output back through a feedback weight.
@@ -20,5 +22,10 @@ public record Layerwise(FeedbackWeight feedback) implements CreditAssignmentRule
       Value b = feedback.at(edge, context).apply(emit.in("feedback"));
       return edge.pull(emit, signals.at(edge.output()), b);
     };
+  }
+
+  @Override
+  public Optional<Formula> formula() {
+    return feedback.formula();
   }
 }

@@ -24,12 +24,32 @@ public interface Magnitude {
     Value size(Emitter emit, Value signs);
   }
 
+  /** Whether all connections of a layer have the same. */
+  default boolean uniform() {
+    return false;
+  }
+
   /** Sets the magnitude up at an edge, asking the context for whatever it has to keep. */
   Sizing at(Edge edge, RuleContext context);
 
+  /** The same magnitude, which gives one number to all connections of a layer. */
+  static Magnitude uniform(Magnitude c) {
+    return new Magnitude() {
+      @Override
+      public Sizing at(Edge edge, RuleContext context) {
+        return c.at(edge, context);
+      }
+
+      @Override
+      public boolean uniform() {
+        return true;
+      }
+    };
+  }
+
   /** c = 1. */
   static Magnitude unit() {
-    return (edge, context) -> (emit, signs) -> signs;
+    return uniform((edge, context) -> (emit, signs) -> signs);
   }
 
   /** c = sqrt(2 / (k k C_out)) for convolutions, 1 / sqrt(n_in) for dense layers. (Xiao 2018) */
@@ -52,10 +72,11 @@ public interface Magnitude {
 
   /** One number that follows from the weight's shape. */
   static Magnitude constant(ToDoubleFunction<Shape> size) {
-    return (edge, context) -> {
-      double c = size.applyAsDouble(edge.weightParameter().shape());
-      return (emit, signs) -> emit.scale(signs, c);
-    };
+    return uniform(
+        (edge, context) -> {
+          double c = size.applyAsDouble(edge.weightParameter().shape());
+          return (emit, signs) -> emit.scale(signs, c);
+        });
   }
 
   /** abs(W_t): with the signs of W_t this is W_t again. */

@@ -12,8 +12,9 @@ public final class NormMagnitude {
 
   /** c_t = norm(W_t) / norm(sgn W_t), Frobenius, in each step: norm(B) = norm(W). */
   public static Magnitude strict() {
-    return (edge, context) ->
-        (emit, signs) -> emit.multiply(signs, ratio(emit, edge.weight(), signs));
+    return Magnitude.uniform(
+        (edge, context) ->
+            (emit, signs) -> emit.multiply(signs, ratio(emit, edge.weight(), signs)));
   }
 
   /** The same for each output channel or unit on its own. */
@@ -25,12 +26,13 @@ public final class NormMagnitude {
 
   /** c_0 = norm(W_0) / norm(sgn W_0), remembered under {@code feedback_norm}. */
   public static Magnitude frozen() {
-    return (edge, context) -> {
-      Value c0 =
-          context.remember(
-              "feedback_norm", emit -> ratio(emit, edge.weight(), emit.sign(edge.weight())));
-      return (emit, signs) -> emit.multiply(signs, c0);
-    };
+    return Magnitude.uniform(
+        (edge, context) -> {
+          Value c0 =
+              context.remember(
+                  "feedback_norm", emit -> ratio(emit, edge.weight(), emit.sign(edge.weight())));
+          return (emit, signs) -> emit.multiply(signs, c0);
+        });
   }
 
   private static Value ratio(Emitter emit, Value weight, Value signs) {

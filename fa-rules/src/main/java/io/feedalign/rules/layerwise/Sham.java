@@ -2,11 +2,14 @@ package io.feedalign.rules.layerwise;
 
 import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.Edge;
+import io.feedalign.credit.Formula;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
+import io.feedalign.rules.formula.LayerwiseFormulas;
 import io.feedalign.spi.RuleProvider;
 import io.feedalign.spi.Settings;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -21,6 +24,11 @@ public record Sham() implements FeedbackWeight {
   @Override
   public Function<Emitter, Value> at(Edge edge, RuleContext context) {
     return TAKEN_APART_AND_PUT_TOGETHER.at(edge, context);
+  }
+
+  @Override
+  public Optional<Formula> formula() {
+    return Optional.of(LayerwiseFormulas.transported());
   }
 
   /** {@code sham}. */

@@ -19,7 +19,27 @@ public record SignConcordant(SignSource signs, Magnitude magnitude) implements F
   public Function<Emitter, Value> at(Edge edge, RuleContext context) {
     Function<Emitter, Value> sign = signs.at(edge, context);
     Magnitude.Sizing sized = magnitude.at(edge, context);
+    noteIfNothingIsSent(edge, context);
     // B = magnitude (*) sign
     return emit -> sized.size(emit, sign.apply(emit));
+  }
+
+  /**
+   * B_kj = c s_j sends c s_j sum_k e_k below the last layer, and a softmax's errors add up to 0.
+   */
+  private void noteIfNothingIsSent(Edge edge, RuleContext context) {
+    boolean silent =
+        magnitude.uniform()
+            && edge.last()
+            && context.network().head().balanced()
+            && context.signsByUnit(edge);
+    if (silent) {
+      context.note(
+          "Feedback of one size sends nothing below the last layer '"
+              + edge.path()
+              + "': the constraint gives all weights of a unit one sign, and a softmax's errors add"
+              + " up to 0. Set last_layer: bp, or choose sizes that differ: granularity: out-channel;"
+              + " magnitude: init with reading: initial-weights or own-draw; frsf; brsf.");
+    }
   }
 }

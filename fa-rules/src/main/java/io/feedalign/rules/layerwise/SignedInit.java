@@ -5,6 +5,7 @@ import io.feedalign.credit.Edge;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
+import io.feedalign.rules.formula.SignFormulas;
 import io.feedalign.spi.RuleProvider;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
@@ -50,7 +51,8 @@ public record SignedInit(Magnitude c) implements FeedbackWeight {
     @Override
     public CreditAssignmentRule create(Settings settings) {
       FeedbackWeight feedback = new SignedInit(MagnitudeSettings.atStart(settings));
-      return LastLayer.asSet(settings, new Layerwise(feedback));
+      return LastLayer.asSet(
+          settings, new Layerwise(feedback.claiming(SignFormulas.start(settings))));
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.feedalign.rules.layerwise;
 
 import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.credit.Formula;
+import io.feedalign.rules.formula.SignFormulas;
 import io.feedalign.spi.RuleProvider;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
@@ -42,7 +44,10 @@ public final class UniformSign {
 
     @Override
     public CreditAssignmentRule create(Settings settings) {
-      return LastLayer.asSet(settings, rule(MagnitudeSettings.eachStep(settings)));
+      FeedbackWeight feedback =
+          new SignConcordant(SignSource.HELD_OR_CURRENT, MagnitudeSettings.eachStep(settings));
+      Formula formula = SignFormulas.uniform(settings);
+      return LastLayer.asSet(settings, new Layerwise(feedback.claiming(formula)));
     }
   }
 }

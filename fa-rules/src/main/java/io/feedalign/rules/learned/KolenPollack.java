@@ -3,11 +3,13 @@ package io.feedalign.rules.learned;
 import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.EdgeRule;
+import io.feedalign.credit.Formula;
 import io.feedalign.credit.Learning;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.credit.Signals;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
+import io.feedalign.rules.formula.LearnedFormulas;
 import io.feedalign.rules.layerwise.FeedbackAlignment;
 import io.feedalign.rules.layerwise.FeedbackInit;
 import io.feedalign.rules.layerwise.LastLayer;
@@ -15,6 +17,7 @@ import io.feedalign.spi.RuleProvider;
 import io.feedalign.spi.Setting;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
+import java.util.Optional;
 
 /**
  * Kolen-Pollack learning: B starts apart from W, then gets the very changes that W gets, and decays
@@ -44,6 +47,11 @@ public record KolenPollack(FeedbackAlignment start) implements CreditAssignmentR
         return start.at(edge, context).apply(emit);
       }
     };
+  }
+
+  @Override
+  public Optional<Formula> formula() {
+    return Optional.of(LearnedFormulas.kolenPollack());
   }
 
   /** {@code kp}. */

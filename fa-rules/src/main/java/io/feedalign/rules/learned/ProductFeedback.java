@@ -3,17 +3,20 @@ package io.feedalign.rules.learned;
 import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.EdgeRule;
+import io.feedalign.credit.Formula;
 import io.feedalign.credit.Learning;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.credit.Signals;
 import io.feedalign.error.FaException;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
+import io.feedalign.rules.formula.LearnedFormulas;
 import io.feedalign.rules.layerwise.LastLayer;
 import io.feedalign.spi.RuleProvider;
 import io.feedalign.spi.Setting;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
+import java.util.Optional;
 
 /**
  * Product feedback alignment: credit crosses through B R, where B is random and fixed and R learns
@@ -44,6 +47,11 @@ public record ProductFeedback(int expansion) implements CreditAssignmentRule {
         }
       }
     };
+  }
+
+  @Override
+  public Optional<Formula> formula() {
+    return Optional.of(LearnedFormulas.product());
   }
 
   /** In a grouped layer, B would join units of R that read different inputs. */

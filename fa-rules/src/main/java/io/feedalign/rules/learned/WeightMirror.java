@@ -3,11 +3,13 @@ package io.feedalign.rules.learned;
 import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.EdgeRule;
+import io.feedalign.credit.Formula;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.credit.Signals;
 import io.feedalign.ir.Cadence;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
+import io.feedalign.rules.formula.MirrorFormula;
 import io.feedalign.rules.layerwise.FeedbackAlignment;
 import io.feedalign.rules.layerwise.FeedbackInit;
 import io.feedalign.rules.layerwise.LastLayer;
@@ -16,6 +18,7 @@ import io.feedalign.spi.Setting;
 import io.feedalign.spi.Settings;
 import io.feedalign.spi.SettingsSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Weight mirror: beside learning, each layer is driven by noise of its own, and B learns from how
@@ -64,6 +67,17 @@ public record WeightMirror(
   @Override
   public int rehearsalsBefore() {
     return phase.before();
+  }
+
+  @Override
+  public Optional<Formula> formula() {
+    return Optional.of(
+        new MirrorFormula(
+            phase.sigma(),
+            mirroring.rate(),
+            mirroring.leak(),
+            mirroring.average() == Mirroring.Average.PLACES,
+            echo == Echo.THROUGH_ACTIVATION));
   }
 
   /** {@code wm}. */

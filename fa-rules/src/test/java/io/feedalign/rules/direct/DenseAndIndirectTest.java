@@ -9,19 +9,25 @@ import io.feedalign.error.FaException;
 import io.feedalign.nn.Network;
 import io.feedalign.rules.lab.ConvLoops;
 import io.feedalign.rules.lab.DenseLoops;
+import io.feedalign.rules.lab.Host;
 import io.feedalign.rules.lab.Lab;
 import io.feedalign.rules.lab.Nets;
+import io.feedalign.rules.lab.OnEveryBackend;
 import io.feedalign.rules.lab.Rules;
 import io.feedalign.rules.lab.Vectors;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** densefa and ifa against their formulas, and the equalities with their kin. */
+@OnEveryBackend
 class DenseAndIndirectTest {
+  @Parameter Host host;
+
   private static final int BATCH = 4;
 
-  private static Lab lab(Network network, Rules.Named rule) {
-    return Lab.of(network, BATCH, rule.make());
+  private Lab lab(Network network, Rules.Named rule) {
+    return host.lab(network, BATCH, rule.make());
   }
 
   private static Network dense() {
@@ -40,8 +46,8 @@ class DenseAndIndirectTest {
       double[] near = Loops.product(d2, BATCH, lab.input("dense2.feedback.dense2"), half);
       double[] far = Loops.product(e, BATCH, lab.input("dense2.feedback.dense3"), half);
       lab.run(0);
-      same(d2, lab.output("signal/dense2"));
-      same(Loops.gate(Loops.add(near, far), h1), lab.output("signal/dense1"));
+      same(lab, d2, lab.output("signal/dense2"));
+      same(lab, Loops.gate(Loops.add(near, far), h1), lab.output("signal/dense1"));
     }
   }
 
@@ -57,8 +63,8 @@ class DenseAndIndirectTest {
       double[] d2 = Loops.gate(Loops.product(e, BATCH, last, 1), h2);
       double[] g1 = Loops.product(d2, BATCH, lab.input("pool1.feedback.conv2"), 1);
       lab.run(0);
-      same(d2, lab.output("signal/conv2"));
-      same(Loops.gate(g1, h1), lab.output("signal/conv1"));
+      same(lab, d2, lab.output("signal/conv2"));
+      same(lab, Loops.gate(g1, h1), lab.output("signal/conv1"));
     }
   }
 
@@ -89,7 +95,7 @@ class DenseAndIndirectTest {
       for (String path : List.of("dense2", "dense3")) {
         dense.set(path + ".feedback." + path, fa.input(path + ".feedback"));
       }
-      assertSameGradients(fa, dense, 1e-14);
+      assertSameGradients(fa, dense, fa.tolerance());
     }
   }
 
@@ -118,9 +124,9 @@ class DenseAndIndirectTest {
       double[] d1 = Loops.gate(Loops.product(e, BATCH, lab.input("dense2.feedback"), 1), h1);
       double[] pushed = new DenseLoops(BATCH, 5, second.weight(), new double[4]).forward(d1);
       lab.run(0);
-      same(d1, lab.output("signal/dense1"));
-      same(Loops.gate(pushed, h2), lab.output("signal/dense2"));
-      same(e, lab.output("signal/dense3"));
+      same(lab, d1, lab.output("signal/dense1"));
+      same(lab, Loops.gate(pushed, h2), lab.output("signal/dense2"));
+      same(lab, e, lab.output("signal/dense3"));
     }
   }
 
@@ -133,7 +139,7 @@ class DenseAndIndirectTest {
       lab.run(0);
       ConvLoops second = new ConvLoops(BATCH, window, weight, new double[4]);
       double[] pushed = second.forward(lab.output("signal/conv1"));
-      same(pushed, lab.output("input_signal/dense1"));
+      same(lab, pushed, lab.output("input_signal/dense1"));
     }
   }
 
@@ -147,8 +153,8 @@ class DenseAndIndirectTest {
     }
   }
 
-  private static void same(double[] expected, double[] actual) {
+  private static void same(Lab lab, double[] expected, double[] actual) {
     assertTrue(Vectors.norm(expected) > 0);
-    assertEquals(0, Vectors.distance(expected, actual), 1e-11);
+    assertEquals(0, Vectors.distance(expected, actual), 10 * lab.tolerance());
   }
 }

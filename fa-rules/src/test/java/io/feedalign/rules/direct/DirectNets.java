@@ -17,11 +17,11 @@ import io.feedalign.tensor.Shape;
 import java.util.Optional;
 
 /** Networks in which it matters where feedback enters. */
-final class DirectNets {
+public final class DirectNets {
   private DirectNets() {}
 
   /** conv1 2-3 at 6x6, relu1, pool1 to 3x3, conv2 3-4, relu2, flatten, dense1 36-3. */
-  static Network pooled() {
+  public static Network pooled() {
     NetworkBuilder net = new NetworkBuilder("pooled", Shape.of(2, 6, 6));
     int at = net.add("conv1", conv(2, 3), net.input());
     at = net.add("relu1", new ReluLayer(), at);
@@ -37,12 +37,12 @@ final class DirectNets {
    * A stem and blocks around two convolutions each, with batch norm: conv0 bn0 relu0, then for each
    * block conv1 bn1 relu1 conv2 bn2 add relu2, named block0.conv1 and so on; flatten, dense 27-3.
    */
-  static Network residual(int blocks) {
+  public static Network residual(int blocks) {
     return residual(blocks, (net, path, in) -> net.add(path, BatchNormLayer.of(3), in));
   }
 
   /** The same without batch norm. */
-  static Network plainResidual(int blocks) {
+  public static Network plainResidual(int blocks) {
     return residual(blocks, (net, path, in) -> in);
   }
 

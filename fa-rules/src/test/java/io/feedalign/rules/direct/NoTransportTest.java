@@ -19,24 +19,33 @@ import io.feedalign.models.layer.SoftmaxCrossEntropyHead;
 import io.feedalign.nn.Network;
 import io.feedalign.nn.NetworkBuilder;
 import io.feedalign.rules.lab.DenseLoops;
+import io.feedalign.rules.lab.Host;
 import io.feedalign.rules.lab.Lab;
 import io.feedalign.rules.lab.Nets;
+import io.feedalign.rules.lab.OnEveryBackend;
 import io.feedalign.rules.lab.Rules;
 import io.feedalign.rules.lab.Vectors;
 import io.feedalign.tensor.Shape;
 import io.feedalign.testkit.ReferenceBackend;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Hidden layers learn without the weights above them, and at the price that this makes possible.
  */
+@OnEveryBackend
 class NoTransportTest {
-  /** The largest change of dense1's gradient when every weight above is replaced. */
-  private static double changeUnderOtherWeights(Rules.Named rule) {
-    try (Lab lab = Lab.of(Nets.DENSE.network(Nets.GAUSSIAN), 1, rule.make())) {
+  @Parameter Host host;
+
+  /**
+   * The largest change of dense1's gradient when every weight above is replaced, in units of what
+   * rounding may do.
+   */
+  private double changeUnderOtherWeights(Rules.Named rule) {
+    try (Lab lab = host.lab(Nets.DENSE.network(Nets.GAUSSIAN), 1, rule.make())) {
       int[] target = lab.drawBatch(0, 3);
       double[] x = lab.input("x");
       double[] h1 = Loops.relu(Loops.dense(lab, "dense1", 1, 6).forward(x));
@@ -54,8 +63,10 @@ class NoTransportTest {
       replace(lab, "dense3", Loops.relu(z2), z3);
       lab.target(target);
       lab.run(0);
-      assertEquals(0, Vectors.distance(z3, lab.output("output")), 1e-12, "z and e are held");
-      return Vectors.distance(before, lab.output("gradient/dense1.weight"));
+      assertEquals(
+          0, Vectors.distance(z3, lab.output("output")), lab.tolerance(), "z and e are held");
+      double change = Vectors.distance(before, lab.output("gradient/dense1.weight"));
+      return change / lab.tolerance();
     }
   }
 
@@ -70,12 +81,12 @@ class NoTransportTest {
   @ParameterizedTest
   @MethodSource("io.feedalign.rules.lab.Rules#direct")
   void aHiddenGradientDoesNotChangeWithTheWeightsAbove(Rules.Named rule) {
-    assertEquals(0, changeUnderOtherWeights(rule), 1e-12);
+    assertEquals(0, changeUnderOtherWeights(rule), 1);
   }
 
   @Test
   void asItDoesUnderBackprop() {
-    assertTrue(changeUnderOtherWeights(Rules.named("bp")) > 0.1);
+    assertTrue(changeUnderOtherWeights(Rules.named("bp")) > 10_000);
   }
 
   private static Compiler compiler(Rules.Named rule) {

@@ -5,17 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.feedalign.rules.lab.ConvLoops;
 import io.feedalign.rules.lab.DenseLoops;
+import io.feedalign.rules.lab.Host;
 import io.feedalign.rules.lab.Lab;
 import io.feedalign.rules.lab.Nets;
+import io.feedalign.rules.lab.OnEveryBackend;
 import io.feedalign.rules.lab.Rules;
 import io.feedalign.rules.lab.Vectors;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** dfa, sdfa and drtp under each projection against their formulas in independent loops. */
+@OnEveryBackend
 class ProjectionTest {
+  @Parameter Host host;
+
   private static final int BATCH = 4;
   private static final int STEPS = 3;
 
@@ -26,7 +32,7 @@ class ProjectionTest {
   @ParameterizedTest
   @MethodSource("projecting")
   void everySignalOfADenseNetIsTheFormulas(Rules.Named rule) {
-    try (Lab lab = Lab.of(Nets.DENSE.network(Nets.GAUSSIAN), BATCH, rule.make())) {
+    try (Lab lab = host.lab(Nets.DENSE.network(Nets.GAUSSIAN), BATCH, rule.make())) {
       for (int step = 0; step < STEPS; step++) {
         int[] target = lab.drawBatch(step, 3);
         DenseLoops first = Loops.dense(lab, "dense1", BATCH, 6);
@@ -52,7 +58,7 @@ class ProjectionTest {
   @ParameterizedTest
   @MethodSource("projecting")
   void feedbackEntersAfterTheActivationAndBeforePooling(Rules.Named rule) {
-    try (Lab lab = Lab.of(DirectNets.pooled(), BATCH, rule.make())) {
+    try (Lab lab = host.lab(DirectNets.pooled(), BATCH, rule.make())) {
       Pooled at = Pooled.of(lab);
       double[] g1 = at.expected(rule, 108).at("pool1", at.error, 3, 36);
       double[] g2 = at.expected(rule, 108).at("flatten", at.error, 4, 9);
@@ -71,7 +77,7 @@ class ProjectionTest {
     var settings = new java.util.LinkedHashMap<String, Object>(rule.settings());
     settings.put("tap", "block");
     Rules.Named block = new Rules.Named(rule.name(), settings);
-    try (Lab lab = Lab.of(DirectNets.pooled(), BATCH, block.make())) {
+    try (Lab lab = host.lab(DirectNets.pooled(), BATCH, block.make())) {
       Pooled at = Pooled.of(lab);
       double[] below = at.expected(block, 36).at("conv2", at.error, 3, 9);
       double[] g2 = at.expected(block, 36).at("dense1", at.error, 36, 1);
@@ -90,7 +96,7 @@ class ProjectionTest {
       var settings = new java.util.LinkedHashMap<String, Object>(rule.settings());
       settings.put("skips", skips);
       Rules.Named variant = new Rules.Named(rule.name(), settings);
-      try (Lab lab = Lab.of(DirectNets.residual(1), BATCH, variant.make())) {
+      try (Lab lab = host.lab(DirectNets.residual(1), BATCH, variant.make())) {
         assertResidual(variant, lab, skips.equals("keep"));
       }
     }
@@ -147,7 +153,7 @@ class ProjectionTest {
   @ParameterizedTest
   @MethodSource("projecting")
   void feedbackIsDrawnEvenlyWithinItsBoundAndStays(Rules.Named rule) {
-    try (Lab lab = Lab.of(DirectNets.pooled(), BATCH, rule.make())) {
+    try (Lab lab = host.lab(DirectNets.pooled(), BATCH, rule.make())) {
       boolean shared = "shared".equals(rule.settings().get("projection"));
       double bound = shared ? 1 : 1 / Math.sqrt(108);
       String path = shared ? "rule.feedback" : "pool1.feedback";
@@ -170,7 +176,7 @@ class ProjectionTest {
   @MethodSource("counts")
   void sparseFeedbackHasThatManyConnectionsToEachUnit(int nonzeros) {
     Rules.Named rule = Rules.named("dfa", "projection", "sparse", "nonzeros", nonzeros);
-    try (Lab lab = Lab.of(DirectNets.pooled(), BATCH, rule.make())) {
+    try (Lab lab = host.lab(DirectNets.pooled(), BATCH, rule.make())) {
       double[] b = lab.input("pool1.feedback");
       int[] byRow = new int[3];
       for (int j = 0; j < 108; j++) {
@@ -194,6 +200,6 @@ class ProjectionTest {
 
   private static void same(double[] expected, Lab lab, String name) {
     assertTrue(Vectors.norm(expected) > 0, name + " is not nothing");
-    assertEquals(0, Vectors.distance(expected, lab.output(name)), 1e-11, name);
+    assertEquals(0, Vectors.distance(expected, lab.output(name)), 10 * lab.tolerance(), name);
   }
 }

@@ -1,5 +1,6 @@
 package io.feedalign.rules.lab;
 
+import io.feedalign.backend.Backend;
 import io.feedalign.core.compile.Compiler;
 import io.feedalign.core.run.CompiledNetwork;
 import io.feedalign.credit.CreditAssignmentRule;
@@ -16,10 +17,16 @@ import java.util.OptionalDouble;
 public final class Compiled {
   private Compiled() {}
 
-  /** A freshly drawn network with some probes, from the lab's seed. */
+  /** A freshly drawn network with some probes on the reference backend, from the lab's seed. */
   public static CompiledNetwork network(
       Nets net, int batch, CreditAssignmentRule rule, Probe... probes) {
-    Compiler compiler = Compiler.on(new ReferenceBackend()).rule(rule).batch(batch).seed(Lab.SEED);
+    return network(new ReferenceBackend(), net, batch, rule, probes);
+  }
+
+  /** The same on any backend. */
+  public static CompiledNetwork network(
+      Backend backend, Nets net, int batch, CreditAssignmentRule rule, Probe... probes) {
+    Compiler compiler = Compiler.on(backend).rule(rule).batch(batch).seed(Lab.SEED);
     for (Probe probe : probes) {
       compiler = compiler.probe(probe);
     }

@@ -1,39 +1,43 @@
 package io.feedalign.rules.lab;
 
+import io.feedalign.backend.Backend;
 import io.feedalign.core.compile.Compiler;
 import io.feedalign.core.compile.InspectedStep;
 import io.feedalign.credit.CreditAssignmentRule;
 import io.feedalign.nn.Network;
 import io.feedalign.tensor.Tensor;
-import io.feedalign.testkit.ReferenceBackend;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** One learning step on the reference backend, whose every number can be set and read. */
+/** One learning step, whose every number can be set and read. */
 public final class Lab implements AutoCloseable {
   /** Names the draws of every lab. */
   public static final long SEED = 7;
 
+  private final Backend backend;
   private final InspectedStep step;
   private final Map<String, Tensor> inputs;
 
-  private Lab(InspectedStep step) {
+  /** Closes both at its end. */
+  Lab(Backend backend, InspectedStep step) {
+    this.backend = backend;
     this.step = step;
     this.inputs = step.inputs();
     step.initialize();
   }
 
   /**
-   * A network under a rule; the update takes the whole gradient unless the recipe says otherwise.
+   * A network under a rule on the reference backend; the update takes the whole gradient unless the
+   * recipe says otherwise.
    */
   public static Lab of(
       Network network, int batch, CreditAssignmentRule rule, UnaryOperator<Compiler> recipe) {
-    Compiler compiler = Compiler.on(new ReferenceBackend()).rule(rule).batch(batch).seed(SEED);
-    return new Lab(recipe.apply(compiler).inspect(network));
+    return Host.REFERENCE.lab(network, batch, rule, recipe);
   }
 
   /** The same with the plain update. */
@@ -101,6 +105,22 @@ public final class Lab implements AutoCloseable {
         .toList();
   }
 
+  /** Every persistent tensor by path. */
+  public Map<String, double[]> states() {
+    Map<String, double[]> states = new LinkedHashMap<>();
+    inputs.keySet().stream()
+        .filter(name -> !name.equals("x") && !name.equals("target"))
+        .forEach(name -> states.put(name, input(name)));
+    return states;
+  }
+
+  /** Everything that the last step computed, by name. */
+  public Map<String, double[]> outputs() {
+    Map<String, double[]> outputs = new LinkedHashMap<>();
+    step.outputs().forEach((name, tensor) -> outputs.put(name, read(tensor)));
+    return outputs;
+  }
+
   private static Tensor tensor(Map<String, Tensor> tensors, String name) {
     return Objects.requireNonNull(tensors.get(name), () -> name + " is not in " + tensors.keySet());
   }
@@ -111,8 +131,19 @@ public final class Lab implements AutoCloseable {
     return numbers;
   }
 
+  /** How far results may be apart that differ by rounding only, relative to the largest. */
+  public double tolerance() {
+    return Host.tolerance(backend);
+  }
+
+  /** The same of norms. */
+  public double normTolerance() {
+    return Host.normTolerance(backend);
+  }
+
   @Override
   public void close() {
     step.close();
+    backend.close();
   }
 }

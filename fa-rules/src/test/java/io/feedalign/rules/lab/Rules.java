@@ -19,6 +19,16 @@ public final class Rules {
       return Rules.make(name, settings);
     }
 
+    /** The same rule, which rehearses a few times only before the first step. */
+    public Named brief() {
+      if (!name.equals("wm") || settings.containsKey("mirror_before")) {
+        return this;
+      }
+      Map<String, Object> shorter = new LinkedHashMap<>(settings);
+      shorter.put("mirror_before", 5);
+      return new Named(name, shorter);
+    }
+
     @Override
     public String toString() {
       return settings.isEmpty() ? name : name + " " + settings;

@@ -6,19 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.feedalign.core.compile.Compiler;
 import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.rules.lab.Host;
 import io.feedalign.rules.lab.Lab;
 import io.feedalign.rules.lab.Nets;
+import io.feedalign.rules.lab.OnEveryBackend;
 import io.feedalign.rules.lab.Rules;
 import io.feedalign.rules.lab.Vectors;
 import io.feedalign.rules.update.Sgd;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The laws that compare a rule with backpropagation. */
+@OnEveryBackend
 class ControlTest {
+  @Parameter Host host;
+
   private static final int BATCH = 4;
 
   @ParameterizedTest
@@ -42,8 +48,8 @@ class ControlTest {
     }
   }
 
-  private static Lab momentum(Nets net, CreditAssignmentRule rule) {
-    return Lab.of(
+  private Lab momentum(Nets net, CreditAssignmentRule rule) {
+    return host.lab(
         net.network(Nets.UNIFORM),
         BATCH,
         rule,
@@ -54,8 +60,8 @@ class ControlTest {
   @MethodSource("io.feedalign.rules.lab.Rules#all")
   void theLastLayersGradientIsBackprops(Rules.Named rule) {
     Nets net = Nets.CONVOLUTIONAL;
-    try (Lab bp = Lab.of(net.network(Nets.GAUSSIAN), BATCH, new Backprop());
-        Lab lab = Lab.of(net.network(Nets.GAUSSIAN), BATCH, rule.make())) {
+    try (Lab bp = host.lab(net.network(Nets.GAUSSIAN), BATCH, new Backprop());
+        Lab lab = host.lab(net.network(Nets.GAUSSIAN), BATCH, rule.make())) {
       bp.drawBatch(0, 3);
       lab.drawBatch(0, 3);
       bp.run(0);
@@ -68,7 +74,7 @@ class ControlTest {
 
   @Test
   void withLastLayerBackpropTheLayerBelowTheLastLearnsExactly() {
-    try (Lab bp = Lab.of(Nets.DENSE.network(Nets.GAUSSIAN), BATCH, new Backprop());
+    try (Lab bp = host.lab(Nets.DENSE.network(Nets.GAUSSIAN), BATCH, new Backprop());
         Lab mixed = lastLayerExact()) {
       bp.drawBatch(0, 3);
       mixed.drawBatch(0, 3);
@@ -82,9 +88,9 @@ class ControlTest {
     }
   }
 
-  private static Lab lastLayerExact() {
+  private Lab lastLayerExact() {
     CreditAssignmentRule rule = Rules.make("fa", Map.of("last_layer", "bp"));
-    return Lab.of(Nets.DENSE.network(Nets.GAUSSIAN), BATCH, rule);
+    return host.lab(Nets.DENSE.network(Nets.GAUSSIAN), BATCH, rule);
   }
 
   @ParameterizedTest
@@ -92,8 +98,8 @@ class ControlTest {
   void aBatchTeachesTheMeanOfItsSamples(Rules.Named rule) {
     Nets net = Nets.CONVOLUTIONAL;
     int pixels = 2 * 5 * 5;
-    try (Lab whole = Lab.of(net.network(Nets.GAUSSIAN), BATCH, rule.make());
-        Lab single = Lab.of(net.network(Nets.GAUSSIAN), 1, rule.make(), ControlTest::still)) {
+    try (Lab whole = host.lab(net.network(Nets.GAUSSIAN), BATCH, rule.make());
+        Lab single = host.lab(net.network(Nets.GAUSSIAN), 1, rule.make(), ControlTest::still)) {
       int[] target = whole.drawBatch(3, 3);
       whole.run(3);
       double[] mean = new double[whole.output("gradient/conv1.weight").length];
@@ -107,7 +113,8 @@ class ControlTest {
           mean[i] += gradient[i] / BATCH;
         }
       }
-      assertEquals(0, Vectors.distance(mean, whole.output("gradient/conv1.weight")), 1e-12);
+      assertEquals(
+          0, Vectors.distance(mean, whole.output("gradient/conv1.weight")), whole.tolerance());
     }
   }
 

@@ -5,25 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.feedalign.core.compile.Compiler;
+import io.feedalign.rules.lab.Host;
 import io.feedalign.rules.lab.Lab;
 import io.feedalign.rules.lab.Nets;
+import io.feedalign.rules.lab.OnEveryBackend;
 import io.feedalign.rules.lab.Rules;
 import io.feedalign.rules.lab.Vectors;
 import io.feedalign.rules.update.Sgd;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Laws of the sign rules: signs follow W, sizes follow the magnitude, nothing is stored. */
+@OnEveryBackend
 class SignConcordantTest {
+  @Parameter Host host;
+
   private static final int BATCH = 4;
   private static final String WEIGHT = "conv2.weight";
   private static final String FEEDBACK = "feedback/conv2";
 
-  private static Lab lab(String rule, String... settings) {
-    return Lab.of(
+  private Lab lab(String rule, String... settings) {
+    return host.lab(
         Nets.CONVOLUTIONAL.network(Nets.GAUSSIAN),
         BATCH,
         Rules.named(rule, settings).make(),
@@ -65,7 +71,7 @@ class SignConcordantTest {
       Arrays.fill(w, 0, 8, 0);
       lab.set(WEIGHT, w);
       double[] b = feedbackOf(lab, 0);
-      assertEquals(c * Math.sqrt(w.length - 8), Vectors.norm(b), 1e-12);
+      assertEquals(c * Math.sqrt(w.length - 8), Vectors.norm(b), lab.normTolerance());
       assertEquals(0, b[3], "sgn(0) = 0");
     }
   }
@@ -111,7 +117,7 @@ class SignConcordantTest {
         w[step] = 0;
         lab.set(WEIGHT, w);
         double[] b = feedbackOf(lab, step);
-        assertEquals(1, Vectors.norm(b) / Vectors.norm(w), 1e-12);
+        assertEquals(1, Vectors.norm(b) / Vectors.norm(w), lab.normTolerance());
       }
     }
   }
@@ -125,8 +131,8 @@ class SignConcordantTest {
       for (int o = 0; o < 4; o++) {
         double[] wo = Arrays.copyOfRange(w, o * size, (o + 1) * size);
         double[] bo = Arrays.copyOfRange(b, o * size, (o + 1) * size);
-        assertEquals(1, Vectors.norm(bo) / Vectors.norm(wo), 1e-12);
-        assertEquals(0, Vectors.distance(Vectors.map(bo, Math::abs), flat(bo)), 1e-12);
+        assertEquals(1, Vectors.norm(bo) / Vectors.norm(wo), lab.normTolerance());
+        assertEquals(0, Vectors.distance(Vectors.map(bo, Math::abs), flat(bo)), lab.tolerance());
       }
     }
   }

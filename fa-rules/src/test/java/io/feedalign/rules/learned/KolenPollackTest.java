@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.feedalign.core.run.CompiledNetwork;
 import io.feedalign.optim.UpdateRule;
 import io.feedalign.rules.lab.Compiled;
+import io.feedalign.rules.lab.Host;
 import io.feedalign.rules.lab.Lab;
 import io.feedalign.rules.lab.Nets;
+import io.feedalign.rules.lab.OnEveryBackend;
 import io.feedalign.rules.lab.Oracle;
 import io.feedalign.rules.lab.Rules;
 import io.feedalign.rules.lab.Vectors;
@@ -18,16 +20,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Feedback that gets the changes of its weight. */
+@OnEveryBackend
 class KolenPollackTest {
+  @Parameter Host host;
+
   private static final int BATCH = 4;
 
-  private static Lab lab(Nets net, UpdateRule update) {
-    return Lab.of(
+  private Lab lab(Nets net, UpdateRule update) {
+    return host.lab(
         net.network(Nets.GAUSSIAN),
         BATCH,
         Rules.make("kp", Map.of()),
@@ -82,8 +88,9 @@ class KolenPollackTest {
         for (String path : taught(lab)) {
           double[] expected = Vectors.scale(before.get(path), 1 - 0.0625);
           double[] actual = difference(lab, path);
-          assertEquals(0, Vectors.distance(expected, actual), 1e-12, path);
-          assertEquals(1 - 0.0625, Vectors.norm(actual) / Vectors.norm(before.get(path)), 1e-12);
+          assertEquals(0, Vectors.distance(expected, actual), lab.tolerance(), path);
+          assertEquals(
+              1 - 0.0625, Vectors.norm(actual) / Vectors.norm(before.get(path)), lab.tolerance());
           double[] shrunk = Vectors.scale(weights.get(path), 1 - 0.0625);
           assertTrue(Vectors.distance(shrunk, lab.input(path + ".weight")) > 1e-4, "W learns");
         }
@@ -104,21 +111,21 @@ class KolenPollackTest {
         lab.run(step);
         for (String path : taught(lab)) {
           assertArrayEquals(feedback.get(path), lab.output("feedback/" + path), path);
-          assertClose(credit.inputSignal().get(path), lab.output("input_signal/" + path));
+          assertClose(lab, credit.inputSignal().get(path), lab.output("input_signal/" + path));
           double[] gradient = credit.weightGradient().get(path);
-          assertClose(gradient, lab.output("gradient/" + path + ".weight"));
+          assertClose(lab, gradient, lab.output("gradient/" + path + ".weight"));
           double[] expected = feedback.get(path).clone();
           for (int i = 0; i < expected.length; i++) {
             expected[i] -= gradient[i];
           }
-          assertClose(expected, lab.input(path + ".feedback"));
+          assertClose(lab, expected, lab.input(path + ".feedback"));
         }
       }
     }
   }
 
-  private static void assertClose(double[] expected, double[] actual) {
-    assertEquals(0, Vectors.distance(expected, actual), 1e-12);
+  private static void assertClose(Lab lab, double[] expected, double[] actual) {
+    assertEquals(0, Vectors.distance(expected, actual), lab.tolerance());
   }
 
   @Test

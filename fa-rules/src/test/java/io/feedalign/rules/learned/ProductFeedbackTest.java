@@ -16,8 +16,10 @@ import io.feedalign.nn.NetworkBuilder;
 import io.feedalign.optim.UpdateRule;
 import io.feedalign.rules.lab.ConvLoops;
 import io.feedalign.rules.lab.DenseLoops;
+import io.feedalign.rules.lab.Host;
 import io.feedalign.rules.lab.Lab;
 import io.feedalign.rules.lab.Nets;
+import io.feedalign.rules.lab.OnEveryBackend;
 import io.feedalign.rules.lab.Oracle;
 import io.feedalign.rules.lab.Rules;
 import io.feedalign.rules.lab.Vectors;
@@ -25,16 +27,20 @@ import io.feedalign.rules.update.Sgd;
 import io.feedalign.tensor.Shape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Feedback that is the product of a fixed and a learnt factor. */
+@OnEveryBackend
 class ProductFeedbackTest {
+  @Parameter Host host;
+
   private static final int BATCH = 3;
   private static final int EXPANSION = 2;
 
-  private static Lab lab(Nets net, int expansion, UpdateRule update) {
-    return Lab.of(
+  private Lab lab(Nets net, int expansion, UpdateRule update) {
+    return host.lab(
         net.network(Nets.GAUSSIAN),
         BATCH,
         Rules.make("pfa", Map.of("expansion", expansion)),
@@ -49,7 +55,7 @@ class ProductFeedbackTest {
             "sgd", "rate", 0.1, "momentum", 0.9, "decay", 0.01, "decay_mode", "decoupled");
     try (Lab pfa = lab(net, 1, update);
         Lab kp =
-            Lab.of(
+            host.lab(
                 net.network(Nets.GAUSSIAN),
                 BATCH,
                 Rules.make("kp", Map.of()),
@@ -118,13 +124,13 @@ class ProductFeedbackTest {
     lab.run(0);
     double[] mixed = mixed(lab.output("signal/" + path), b, places);
     assertTrue(Vectors.norm(mixed) > 1e-3);
-    assertClose(wide.back(h, mixed, r), lab.output("input_signal/" + path));
+    assertClose(lab, wide.back(h, mixed, r), lab.output("input_signal/" + path));
     double[] change = wide.correlate(h, mixed);
     double[] expected = r.clone();
     for (int i = 0; i < expected.length; i++) {
       expected[i] -= change[i];
     }
-    assertClose(expected, lab.input(path + ".feedback_learnt"));
+    assertClose(lab, expected, lab.input(path + ".feedback_learnt"));
     assertArrayEquals(b, lab.input(path + ".feedback_fixed"), "the fixed factor stays");
   }
 
@@ -145,9 +151,9 @@ class ProductFeedbackTest {
     return mixed;
   }
 
-  private static void assertClose(double[] expected, double[] actual) {
+  private static void assertClose(Lab lab, double[] expected, double[] actual) {
     assertEquals(expected.length, actual.length);
-    assertEquals(0, Vectors.distance(expected, actual), 1e-12);
+    assertEquals(0, Vectors.distance(expected, actual), lab.tolerance());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.feedalign.backend.Backend;
 import io.feedalign.core.compile.Compiler;
 import io.feedalign.core.run.CompiledNetwork;
 import io.feedalign.data.Batch;
@@ -16,8 +17,10 @@ import io.feedalign.optim.Schedule;
 import io.feedalign.rules.lab.Compiled;
 import io.feedalign.rules.lab.ConvLoops;
 import io.feedalign.rules.lab.DenseLoops;
+import io.feedalign.rules.lab.Host;
 import io.feedalign.rules.lab.Lab;
 import io.feedalign.rules.lab.Nets;
+import io.feedalign.rules.lab.OnEveryBackend;
 import io.feedalign.rules.lab.Oracle;
 import io.feedalign.rules.lab.Rules;
 import io.feedalign.rules.lab.Vectors;
@@ -29,16 +32,34 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Feedback that learns from a layer's echo of noise. */
+@OnEveryBackend
 class WeightMirrorTest {
+  @Parameter Host host;
+
   private static final int BATCH = 4;
 
-  private static CompiledNetwork compiled(Nets net, Object... settings) {
-    return Compiled.network(net, BATCH, Rules.named("wm", settings).make());
+  private Backend backend = new ReferenceBackend();
+
+  @BeforeEach
+  void open() {
+    backend = host.open();
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+  }
+
+  private CompiledNetwork compiled(Nets net, Object... settings) {
+    return Compiled.network(backend, net, BATCH, Rules.named("wm", settings).make());
   }
 
   private static double[] tensor(CompiledNetwork network, String path) {
@@ -62,7 +83,7 @@ class WeightMirrorTest {
     at = net.add("dense2", Nets.dense(20, 16, Nets.GAUSSIAN), at);
     Network linear = net.build(at, new SoftmaxCrossEntropyHead());
     Compiler compiler =
-        Compiler.on(new ReferenceBackend())
+        Compiler.on(backend)
             .rule(Rules.make("wm", Map.of("mirror_before", 2000)))
             .batch(64)
             .seed(Lab.SEED);
@@ -111,7 +132,7 @@ class WeightMirrorTest {
     }
   }
 
-  private static CompiledNetwork rehearsedOnce(Nets net, String echo, String average) {
+  private CompiledNetwork rehearsedOnce(Nets net, String echo, String average) {
     return compiled(
         net,
         "echo",
@@ -132,7 +153,7 @@ class WeightMirrorTest {
   private record Expected(Oracle.Link layer, int inputs, int pairs, boolean rectified) {}
 
   /** B_1 = (1 - leak) B_0 + rate correlate(x, y) / pairs. */
-  private static void check(CompiledNetwork network, String path, Expected expected) {
+  private void check(CompiledNetwork network, String path, Expected expected) {
     double[] x =
         Vectors.scale(Vectors.gaussians(Lab.SEED, path + ".noise", -1, expected.inputs), 2);
     double[] y = expected.layer.forward(x);
@@ -144,7 +165,8 @@ class WeightMirrorTest {
     for (int i = 0; i < b.length; i++) {
       b[i] = 0.75 * 0.1 * 0.5 * b[i] + 0.5 * correlation[i] / expected.pairs;
     }
-    assertEquals(0, Vectors.distance(b, tensor(network, path + ".feedback")), 1e-12);
+    assertEquals(
+        0, Vectors.distance(b, tensor(network, path + ".feedback")), Host.tolerance(backend));
   }
 
   @Test

@@ -3,12 +3,15 @@ package io.feedalign.rules.probe;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.feedalign.backend.Backend;
 import io.feedalign.core.run.CompiledNetwork;
 import io.feedalign.rules.lab.Compiled;
 import io.feedalign.rules.lab.ConvLoops;
 import io.feedalign.rules.lab.DenseLoops;
+import io.feedalign.rules.lab.Host;
 import io.feedalign.rules.lab.Lab;
 import io.feedalign.rules.lab.Nets;
+import io.feedalign.rules.lab.OnEveryBackend;
 import io.feedalign.rules.lab.Oracle;
 import io.feedalign.rules.lab.Rules;
 import io.feedalign.rules.lab.Vectors;
@@ -17,22 +20,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reported angles against angles computed from what a learning step used. */
+@OnEveryBackend
 class AngleTest {
+  @Parameter Host host;
+
   private static final Nets NET = Probed.NET;
   private static final int BATCH = Probed.BATCH;
   private static final int STEP = Probed.STEP;
-  // Degrees; acos near 1 turns an error of 1e-16 into one of 1e-6.
-  private static final double TOLERANCE = 1e-5;
 
-  private static void assertAngle(String path, double[] a, double[] b, OptionalDouble angle) {
+  private static void assertAngle(
+      Probed probed, String path, double[] a, double[] b, OptionalDouble angle) {
     if (Vectors.norm(a) == 0 || Vectors.norm(b) == 0) {
       assertEquals(OptionalDouble.empty(), angle, path);
     } else {
-      assertEquals(Vectors.angle(a, b), angle.orElseThrow(), TOLERANCE, path);
+      assertEquals(Vectors.angle(a, b), angle.orElseThrow(), probed.degrees(), path);
     }
   }
 
@@ -40,18 +46,19 @@ class AngleTest {
   @MethodSource("io.feedalign.rules.lab.Rules#all")
   void theFeedbackAngleIsThatOfTheVeryFeedbackOfTheBackwardPass(Rules.Named rule) {
     // Beside another probe that pulls signals through weights of its own choice.
-    try (Probed probed = Probed.of(rule, new LocalAngle(), new FeedbackAngle())) {
+    try (Probed probed = Probed.of(host, rule, new LocalAngle(), new FeedbackAngle())) {
       Map<String, OptionalDouble> angles = probed.byPath("feedback-angle");
       assertEquals(probed.withFeedback(), List.copyOf(angles.keySet()));
       angles.forEach(
-          (path, angle) -> assertAngle(path, probed.weight(path), probed.feedback(path), angle));
+          (path, angle) ->
+              assertAngle(probed, path, probed.weight(path), probed.feedback(path), angle));
     }
   }
 
   @ParameterizedTest
   @MethodSource("io.feedalign.rules.lab.Rules#layerwise")
   void layerwiseRulesHaveFeedbackAboveTheFirstLayer(Rules.Named rule) {
-    try (Probed probed = Probed.of(rule, new FeedbackAngle())) {
+    try (Probed probed = Probed.of(host, rule, new FeedbackAngle())) {
       assertEquals(
           List.of("conv2", "dense1"), List.copyOf(probed.byPath("feedback-angle").keySet()));
     }
@@ -60,7 +67,7 @@ class AngleTest {
   @ParameterizedTest
   @MethodSource("io.feedalign.rules.lab.Rules#all")
   void theLocalAngleIsBetweenTheSameSignalThroughTwoWeights(Rules.Named rule) {
-    try (Probed probed = Probed.of(rule, new LocalAngle())) {
+    try (Probed probed = Probed.of(host, rule, new LocalAngle())) {
       Map<String, OptionalDouble> angles = probed.byPath("local-angle");
       assertEquals(probed.withFeedback(), List.copyOf(angles.keySet()));
       angles.forEach(
@@ -68,7 +75,7 @@ class AngleTest {
             double[] signal = probed.signal(path);
             double[] throughB = loops(path).back(new double[0], signal, probed.feedback(path));
             double[] throughW = loops(path).back(new double[0], signal, probed.weight(path));
-            assertAngle(path, throughB, throughW, angle);
+            assertAngle(probed, path, throughB, throughW, angle);
           });
     }
   }
@@ -84,8 +91,8 @@ class AngleTest {
   @ParameterizedTest
   @MethodSource("io.feedalign.rules.lab.Rules#all")
   void theGradientAngleIsBetweenTheRulesGradientAndBackprops(Rules.Named rule) {
-    try (Probed probed = Probed.of(rule, new GradientAngle());
-        Lab exact = Lab.of(NET.network(Nets.GAUSSIAN), BATCH, new Backprop())) {
+    try (Probed probed = Probed.of(host, rule, new GradientAngle());
+        Lab exact = host.lab(NET.network(Nets.GAUSSIAN), BATCH, new Backprop())) {
       Map<String, OptionalDouble> angles = probed.byPath("gradient-angle");
       assertEquals(List.of("conv1", "conv2", "dense1"), List.copyOf(angles.keySet()));
       exact.drawBatch(STEP, 3);
@@ -93,6 +100,7 @@ class AngleTest {
       angles.forEach(
           (path, angle) ->
               assertAngle(
+                  probed,
                   path,
                   probed.gradient(path),
                   exact.output("gradient/" + path + ".weight"),
@@ -104,6 +112,7 @@ class AngleTest {
   void anAngleWithAZeroVectorIsUndefined() {
     try (Probed probed =
         Probed.of(
+            host,
             Rules.named("usf", "magnitude", "sn"),
             tensors -> MeasureTest.zero(tensors.get("conv2.weight")),
             new FeedbackAngle(),
@@ -118,8 +127,9 @@ class AngleTest {
   @Test
   void probingChangesNothing() {
     Rules.Named rule = Rules.named("brsf");
-    try (CompiledNetwork net =
-        Compiled.network(NET, BATCH, rule.make(), MeasureTest.discovered())) {
+    try (Backend backend = host.open();
+        CompiledNetwork net =
+            Compiled.network(backend, NET, BATCH, rule.make(), MeasureTest.discovered())) {
       float[] before = net.tensors().get("conv2.weight").toArray();
       net.probe(Compiled.batch(NET, BATCH, STEP), STEP);
       assertArrayEquals(before, net.tensors().get("conv2.weight").toArray());
@@ -129,8 +139,9 @@ class AngleTest {
   @ParameterizedTest
   @MethodSource("io.feedalign.rules.lab.Rules#all")
   void inferenceDoesNotDependOnFeedback(Rules.Named rule) {
-    try (CompiledNetwork net = Compiled.network(NET, BATCH, rule.make());
-        CompiledNetwork plain = Compiled.network(NET, BATCH, new Backprop())) {
+    try (Backend backend = host.open();
+        CompiledNetwork net = Compiled.network(backend, NET, BATCH, rule.make());
+        CompiledNetwork plain = Compiled.network(backend, NET, BATCH, new Backprop())) {
       net.tensors()
           .forEach(
               (path, tensor) -> {

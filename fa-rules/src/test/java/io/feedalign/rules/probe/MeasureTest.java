@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.feedalign.core.plugin.Plugins;
+import io.feedalign.rules.lab.Host;
 import io.feedalign.rules.lab.Rules;
 import io.feedalign.rules.lab.Vectors;
 import io.feedalign.spi.ProbeProvider;
@@ -93,7 +94,8 @@ class MeasureTest {
 
   @Test
   void entriesAtTheBoundAreCounted() {
-    try (Probed probed = Probed.of(Rules.named("bp"), MeasureTest::hold, new AtBound())) {
+    try (Probed probed =
+        Probed.of(Host.REFERENCE, Rules.named("bp"), MeasureTest::hold, new AtBound())) {
       assertEquals(4 / 108.0, probed.byPath("at-bound").get("dense1").orElseThrow(), TOLERANCE);
       assertEquals(0, probed.byPath("at-bound").get("conv1").orElseThrow());
     }
@@ -112,7 +114,11 @@ class MeasureTest {
   @Test
   void aRatioToAZeroWeightIsUndefinedAndNothingElseFails() {
     try (Probed probed =
-        Probed.of(Rules.named("fa"), tensors -> zero(tensors.get("conv2.weight")), discovered())) {
+        Probed.of(
+            Host.REFERENCE,
+            Rules.named("fa"),
+            tensors -> zero(tensors.get("conv2.weight")),
+            discovered())) {
       assertEquals(OptionalDouble.empty(), probed.byPath("feedback-ratio").get("conv2"));
       assertEquals(0, probed.byPath("weight-norm").get("conv2").orElseThrow());
       assertEquals(1, probed.byPath("at-bound").get("conv2").orElseThrow());

@@ -1,7 +1,9 @@
 package io.feedalign.rules.probe;
 
+import io.feedalign.backend.Backend;
 import io.feedalign.core.run.CompiledNetwork;
 import io.feedalign.rules.lab.Compiled;
+import io.feedalign.rules.lab.Host;
 import io.feedalign.rules.lab.Lab;
 import io.feedalign.rules.lab.Nets;
 import io.feedalign.rules.lab.Rules;
@@ -33,14 +35,21 @@ final class Probed implements AutoCloseable {
   }
 
   static Probed of(Rules.Named rule, Probe... probes) {
-    return of(rule, tensors -> {}, probes);
+    return of(Host.REFERENCE, rule, tensors -> {}, probes);
+  }
+
+  /** The same on any backend. */
+  static Probed of(Host host, Rules.Named rule, Probe... probes) {
+    return of(host, rule, tensors -> {}, probes);
   }
 
   /** The same, after something was done to the network's tensors. */
-  static Probed of(Rules.Named rule, Consumer<Map<String, Tensor>> before, Probe... probes) {
-    try (CompiledNetwork net = Compiled.network(NET, BATCH, rule.make(), probes)) {
+  static Probed of(
+      Host host, Rules.Named rule, Consumer<Map<String, Tensor>> before, Probe... probes) {
+    try (Backend backend = host.open();
+        CompiledNetwork net = Compiled.network(backend, NET, BATCH, rule.make(), probes)) {
       before.accept(net.tensors());
-      Lab lab = Lab.of(NET.network(Nets.GAUSSIAN), BATCH, rule.make());
+      Lab lab = host.lab(NET.network(Nets.GAUSSIAN), BATCH, rule.make());
       net.tensors().forEach((path, tensor) -> lab.set(path, read(tensor)));
       lab.drawBatch(STEP, 3);
       return new Probed(net.probe(Compiled.batch(NET, BATCH, STEP), STEP), lab);
@@ -76,6 +85,14 @@ final class Probed implements AutoCloseable {
 
   double[] signal(String path) {
     return lab.output("signal/" + path);
+  }
+
+  /**
+   * How far angles may be apart that differ by rounding only, in degrees. Near 0 the arc cosine
+   * turns an error of 1e-16 into 1e-6 degrees, and one of 1e-7 into 0.03.
+   */
+  double degrees() {
+    return lab.tolerance() < 1e-8 ? 1e-5 : 0.03;
   }
 
   double[] gradient(String path) {

@@ -7,6 +7,7 @@ import io.feedalign.ir.Conv2dWeightGrad;
 import io.feedalign.ir.Geometry;
 import io.feedalign.ir.Instruction;
 import io.feedalign.ir.Value;
+import io.feedalign.tensor.DType;
 import io.feedalign.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ final class ConvKernels {
   private static Operands operands(Instruction step, Geometry geometry) {
     Value x = step.inputs().get(0);
     Value w = step.inputs().get(1);
-    return new Operands(Forms.of(x), anyWeight(w.shape(), geometry), Forms.of(step.output()));
+    return new Operands(Forms.of(x), anyWeight(w, x.type(), geometry), Forms.of(step.output()));
   }
 
   private Kernel forward(
@@ -94,7 +95,7 @@ final class ConvKernels {
     Geometry geometry = ((Conv2dInputGrad) step.op()).geometry();
     memory.desc signalForm = narrow(w) ? Forms.any(signal) : Forms.of(signal);
     Operands forms =
-        new Operands(Forms.of(step.output()), anyWeight(w.shape(), geometry), signalForm);
+        new Operands(Forms.of(step.output()), anyWeight(w, signal.type(), geometry), signalForm);
     Window window = Window.of(geometry);
     convolution_backward_data.primitive_desc chosen =
         new convolution_backward_data.primitive_desc(
@@ -130,7 +131,9 @@ final class ConvKernels {
     Value signal = step.inputs().get(1);
     Value w = step.output();
     Geometry geometry = ((Conv2dWeightGrad) step.op()).geometry();
-    Operands forms = new Operands(Forms.of(x), anyWeight(w.shape(), geometry), Forms.of(signal));
+    // The forward convolution that this belongs to has weights of the signal's type.
+    Operands hint = new Operands(Forms.of(x), anyWeight(w, x.type(), geometry), Forms.of(signal));
+    Operands forms = new Operands(hint.x, anyWeight(w, w.type(), geometry), hint.y);
     Window window = Window.of(geometry);
     convolution_backward_weights.primitive_desc chosen =
         new convolution_backward_weights.primitive_desc(
@@ -143,7 +146,7 @@ final class ConvKernels {
             window.dilates(),
             window.before(),
             window.after(),
-            forward(geometry, forms),
+            forward(geometry, hint),
             binding.plain(),
             false);
     List<Call> after = new ArrayList<>();
@@ -196,11 +199,12 @@ final class ConvKernels {
   private memory plainWeight(Value weight, Geometry geometry) {
     boolean grouped = geometry.groups() > 1;
     memory.format_tag tag = grouped ? memory.format_tag.abcde : memory.format_tag.abcd;
-    return binding.memory(weight, Forms.floats(weightSizes(weight.shape(), geometry), tag));
+    return binding.memory(
+        weight, Forms.of(weightSizes(weight.shape(), geometry), weight.type(), tag));
   }
 
-  private static memory.desc anyWeight(Shape weight, Geometry geometry) {
-    return Forms.floats(weightSizes(weight, geometry), memory.format_tag.any);
+  private static memory.desc anyWeight(Value weight, DType type, Geometry geometry) {
+    return Forms.of(weightSizes(weight.shape(), geometry), type, memory.format_tag.any);
   }
 
   /** (O, I, kh, kw), or with more than one group (G, O / G, I, kh, kw): the same bytes. */

@@ -1,6 +1,5 @@
 package io.feedalign.backend.onednn.kernel;
 
-import io.feedalign.error.FaException;
 import io.feedalign.ir.Value;
 import io.feedalign.tensor.DType;
 import io.feedalign.tensor.Layout;
@@ -13,33 +12,21 @@ final class Forms {
 
   /** A value as it lies. */
   static memory.desc of(Value value) {
-    if (value.type() != DType.F32) {
-      throw FaException.user(
-          "Value "
-              + value
-              + " is "
-              + value.type()
-              + ", but backend 'onednn' computes in F32 only. Use precision: f32.");
-    }
-    return of(value.shape(), value.layout());
+    memory.format_tag tag =
+        switch (value.shape().rank()) {
+          case 1 -> memory.format_tag.a;
+          case 2 -> memory.format_tag.ab;
+          default ->
+              value.layout() == Layout.CHANNELS_LAST
+                  ? memory.format_tag.acdb
+                  : memory.format_tag.abcd;
+        };
+    return of(sizes(value.shape()), value.type(), tag);
   }
 
   /** A value in whatever layout a primitive likes. */
   static memory.desc any(Value value) {
-    return floats(sizes(value.shape()), memory.format_tag.any);
-  }
-
-  /** Floats of a shape in a layout. */
-  static memory.desc of(Shape shape, Layout layout) {
-    switch (shape.rank()) {
-      case 1:
-        return floats(sizes(shape), memory.format_tag.a);
-      case 2:
-        return floats(sizes(shape), memory.format_tag.ab);
-      default:
-        boolean image = layout == Layout.CHANNELS_LAST;
-        return floats(sizes(shape), image ? memory.format_tag.acdb : memory.format_tag.abcd);
-    }
+    return of(sizes(value.shape()), value.type(), memory.format_tag.any);
   }
 
   /** A (N, C) or (N, C, H, W) value as an image. */
@@ -48,7 +35,8 @@ final class Forms {
     if (shape.rank() == 4) {
       return of(value);
     }
-    return floats(new long[] {shape.size(0), shape.size(1), 1, 1}, memory.format_tag.acdb);
+    long[] sizes = {shape.size(0), shape.size(1), 1, 1};
+    return of(sizes, value.type(), memory.format_tag.acdb);
   }
 
   /** A matrix, or its transpose: the same bytes with the axes exchanged. */
@@ -56,17 +44,27 @@ final class Forms {
     long rows = value.shape().size(0);
     long columns = value.shape().size(1);
     return transposed
-        ? floats(new long[] {columns, rows}, memory.format_tag.ba)
-        : floats(new long[] {rows, columns}, memory.format_tag.ab);
+        ? of(new long[] {columns, rows}, value.type(), memory.format_tag.ba)
+        : of(new long[] {rows, columns}, value.type(), memory.format_tag.ab);
   }
 
   /** A vector as a matrix of one row. */
   static memory.desc row(Value value) {
-    return floats(new long[] {1, value.shape().elements()}, memory.format_tag.ab);
+    return of(new long[] {1, value.shape().elements()}, value.type(), memory.format_tag.ab);
   }
 
-  static memory.desc floats(long[] sizes, memory.format_tag tag) {
-    return new memory.desc(sizes, memory.data_type.f32, tag);
+  /** Elements of a type in a layout. */
+  static memory.desc of(long[] sizes, DType type, memory.format_tag tag) {
+    return new memory.desc(sizes, inWords(type), tag);
+  }
+
+  private static memory.data_type inWords(DType type) {
+    return switch (type) {
+      case F32 -> memory.data_type.f32;
+      case BF16 -> memory.data_type.bf16;
+      case I32 -> memory.data_type.s32;
+      case U8 -> memory.data_type.u8;
+    };
   }
 
   private static long[] sizes(Shape shape) {

@@ -1,5 +1,6 @@
 package io.feedalign.backend.onednn.kernel;
 
+import io.feedalign.backend.MemoryPlan;
 import io.feedalign.backend.cpu.Binder;
 import io.feedalign.backend.cpu.Kernel;
 import io.feedalign.backend.cpu.KernelTable;
@@ -10,6 +11,7 @@ import io.feedalign.ir.AvgPoolGrad;
 import io.feedalign.ir.BatchNorm;
 import io.feedalign.ir.BatchNormGrad;
 import io.feedalign.ir.BatchNormInference;
+import io.feedalign.ir.Cast;
 import io.feedalign.ir.Conv2d;
 import io.feedalign.ir.Conv2dInputGrad;
 import io.feedalign.ir.Conv2dWeightGrad;
@@ -17,6 +19,9 @@ import io.feedalign.ir.Gemm;
 import io.feedalign.ir.Instruction;
 import io.feedalign.ir.MaxPool;
 import io.feedalign.ir.MaxPoolGrad;
+import io.feedalign.ir.Value;
+import io.feedalign.tensor.DType;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -52,6 +57,18 @@ public final class OneDnnKernels {
             step.op() instanceof Conv2d
                 ? new ConvKernels(binding).forward(step, epilogue)
                 : new GemmKernels(binding).product(step, epilogue));
+  }
+
+  /** The kernel for a cast or a pointwise step on bf16, if oneDNN has one. */
+  public static Optional<Kernel> brain(Instruction step, MemoryPlan plan, Binding binding) {
+    if (step.op() instanceof Cast && floating(step.inputs().get(0)) && floating(step.output())) {
+      return Optional.of(Reorders.cast(binding, step.inputs().get(0), step.output()));
+    }
+    return BrainChains.bind(step, plan, binding);
+  }
+
+  private static boolean floating(Value value) {
+    return value.type() == DType.F32 || value.type() == DType.BF16;
   }
 
   private static Binder binder(Function<Instruction, Kernel> bind) {

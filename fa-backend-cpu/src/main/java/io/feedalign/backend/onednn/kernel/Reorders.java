@@ -1,5 +1,6 @@
 package io.feedalign.backend.onednn.kernel;
 
+import io.feedalign.ir.Value;
 import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -35,6 +36,11 @@ final class Reorders {
     memory packed = binding.transientMemory(wish.form, wish.slot);
     after.add(call(binding, packed, plain));
     return packed;
+  }
+
+  /** A value's elements in another type: how bf16 copies are made. */
+  static Call cast(Binding binding, Value from, Value to) {
+    return call(binding, binding.memory(from, Forms.of(from)), binding.memory(to, Forms.of(to)));
   }
 
   private static Call call(Binding binding, memory from, memory to) {

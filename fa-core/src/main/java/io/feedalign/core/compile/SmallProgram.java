@@ -1,0 +1,86 @@
+package io.feedalign.core.compile;
+
+import io.feedalign.backend.Arena;
+import io.feedalign.backend.Arenas;
+import io.feedalign.backend.Backend;
+import io.feedalign.backend.Executable;
+import io.feedalign.error.FaException;
+import io.feedalign.ir.Cadence;
+import io.feedalign.ir.Emitter;
+import io.feedalign.ir.Form;
+import io.feedalign.ir.Program;
+import io.feedalign.ir.Tape;
+import io.feedalign.ir.Value;
+import io.feedalign.tensor.DType;
+import io.feedalign.tensor.Tensor;
+import java.nio.DoubleBuffer;
+import java.nio.IntBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A few instructions on given numbers, run once. */
+final class SmallProgram {
+  private final Tape tape = new Tape(new AtomicInteger());
+  private final Map<Value, double[]> given = new LinkedHashMap<>();
+
+  Emitter emit() {
+    return Emitter.on(tape);
+  }
+
+  /** A value that holds these numbers. */
+  Value given(String name, Form form, double[] numbers) {
+    if (numbers.length != form.shape().elements()) {
+      throw FaException.plugin(
+          "A formula gave "
+              + numbers.length
+              + " numbers where "
+              + form.shape()
+              + " takes "
+              + form.shape().elements()
+              + ".");
+    }
+    Value value = tape.declare(name, form);
+    given.put(value, numbers);
+    return value;
+  }
+
+  /** Runs what was written; the result's numbers. */
+  double[] run(Backend backend, Value result) {
+    List<Value> results = List.of(result);
+    Program program =
+        new Program(
+            "arithmetic",
+            Cadence.ON_DEMAND,
+            Simplifier.simplify(tape.instructions(), results),
+            List.copyOf(given.keySet()),
+            List.of(),
+            results);
+    Linker linker = new Linker(backend, List.of(program));
+    Arenas arenas = linker.allocate(backend);
+    try (Arena persistent = arenas.persistent();
+        Arena scratch = arenas.scratch();
+        Executable executable =
+            Objects.requireNonNull(linker.bind(backend, arenas).get(program.name())).executable()) {
+      given.forEach((value, numbers) -> write(executable.tensor(value), numbers));
+      executable.run();
+      double[] numbers = new double[Math.toIntExact(result.shape().elements())];
+      executable.tensor(result).read(DoubleBuffer.wrap(numbers));
+      return numbers;
+    }
+  }
+
+  private static void write(Tensor tensor, double[] numbers) {
+    if (tensor.type() == DType.I32) {
+      int[] whole = new int[numbers.length];
+      for (int i = 0; i < whole.length; i++) {
+        whole[i] = (int) numbers[i];
+      }
+      tensor.write(IntBuffer.wrap(whole));
+    } else {
+      tensor.write(DoubleBuffer.wrap(numbers));
+    }
+  }
+}
