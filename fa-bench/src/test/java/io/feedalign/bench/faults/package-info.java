@@ -1,0 +1,5 @@
+/** Faults that a change could bring into the sources, and the tests that each of them fails. */
+@NullMarked
+package io.feedalign.bench.faults;
+
+import org.jspecify.annotations.NullMarked;
