@@ -123,22 +123,34 @@ public final class DecodeBenchmark {
 
   private static List<String> report(Map<String, double[]> seconds) {
     List<String> lines = new ArrayList<>();
-    double first = 0;
+    double[] plain = seconds.values().iterator().next();
     for (Map.Entry<String, double[]> each : seconds.entrySet()) {
       double[] sorted = each.getValue().clone();
       Arrays.sort(sorted);
-      double rate = BATCH / sorted[sorted.length / 2];
-      first = first == 0 ? rate : first;
+      double[] ratios = ratios(plain, each.getValue());
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-20s %7.0f images/s a core (best %.0f)  %5.2f x the plain loop",
+              "%-20s %7.0f images/s a core (best %.0f)  %5.2f x the plain loop, by rounds (%.2f to"
+                  + " %.2f)",
               each.getKey(),
-              rate,
+              BATCH / sorted[sorted.length / 2],
               BATCH / sorted[0],
-              rate / first));
+              ratios[ratios.length / 2],
+              ratios[ratios.length / 4],
+              ratios[3 * ratios.length / 4]));
     }
     return lines;
+  }
+
+  /** How much longer the one takes than the other in each round, which had the machine alike. */
+  private static double[] ratios(double[] plain, double[] other) {
+    double[] ratios = new double[plain.length];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = plain[i] / other[i];
+    }
+    Arrays.sort(ratios);
+    return ratios;
   }
 
   private static List<Path> files(Path root) {

@@ -8,16 +8,17 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /**
- * What one writes without a library: ImageIO.read, a random part of the picture drawn to a square
- * by Graphics2D, and a loop over its pixels.
+ * What one writes without a library: ImageIO.read of a file as a bare JDK does it, a random part of
+ * the picture drawn to a square by Graphics2D, and a loop over its pixels.
  *
  * @param files the pictures
  */
@@ -35,12 +36,27 @@ record PlainImageLoop(List<Path> files) {
     }
   }
 
+  /** ImageIO.read(File), by the JDK's own reader even where plugins go before it. */
   private static BufferedImage read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return ImageIO.read(in);
+    ImageReader reader = own();
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      reader.setInput(in, true, true);
+      return reader.read(0);
     } catch (IOException e) {
       throw new FaException(ErrorKind.RESOURCES, file + " cannot be read: " + e, e);
+    } finally {
+      reader.dispose();
     }
+  }
+
+  private static ImageReader own() {
+    for (Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName("jpeg"); all.hasNext(); ) {
+      ImageReader reader = all.next();
+      if (reader.getClass().getName().startsWith("com.sun.")) {
+        return reader;
+      }
+    }
+    throw FaException.resources("This Java reads no jpeg of itself; use one with java.desktop.");
   }
 
   /** A part of 8 to 100 % of the picture's area, of its own shape. */

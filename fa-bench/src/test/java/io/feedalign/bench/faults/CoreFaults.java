@@ -36,7 +36,7 @@ final class CoreFaults {
                     node.layer().pullToParameter(here, pass.trace(node), parameter, signal),
                     1.0 / signal.shape().size(0));"""),
             "bench.faults.SeededRuleContract#eachLayerLearnsFromItsOwnSignal",
-            unseen(rule("fa"), COMPILED)),
+            seen(rule("fa"))),
         new Fault(
             "where ways part, one of them brings no credit",
             new Edit(

@@ -69,12 +69,20 @@ final class RunRecorder {
   /** Writes the results so far; each time the file is whole. */
   void results(List<RunResult> results) {
     ResultsFile.write(folder, results);
+    if (!experiment.data().skipped().isEmpty()) {
+      whole().write(folder);
+    }
+  }
+
+  /** What was known before the run, and which images it left out since. */
+  private Provenance whole() {
+    return provenance.leavingOut(experiment.data().skipped());
   }
 
   /** Writes the page; its path. */
   Path report(List<RunResult> results) {
     String title = experiment.name() + " on " + experiment.data().name();
-    return new HtmlReport(title, results, provenance).write(folder);
+    return new HtmlReport(title, results, whole()).write(folder);
   }
 
   private static Provenance provenance(Subject subject, Instant now) {

@@ -4,8 +4,10 @@ import io.feedalign.core.store.AtomicFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where numbers come from: everything that one would need to get them again.
@@ -19,6 +21,7 @@ public record Provenance(Map<String, Object> facts, Map<String, Object> experime
   public static final String NAME = "run.json";
 
   private static final String RESUMED = "resumed";
+  private static final String SKIPPED = "skipped images";
 
   /** Copies both maps. */
   public Provenance {
@@ -36,6 +39,10 @@ public record Provenance(Map<String, Object> facts, Map<String, Object> experime
     if (date != null) {
       all.put("date", date);
     }
+    Object skipped = before.get(SKIPPED);
+    if (skipped != null) {
+      all.put(SKIPPED, skipped);
+    }
     List<Object> times = new ArrayList<>();
     if (before.get(RESUMED) instanceof List<?> earlier) {
       times.addAll(earlier);
@@ -43,6 +50,21 @@ public record Provenance(Map<String, Object> facts, Map<String, Object> experime
     times.add(now);
     all.put(RESUMED, times);
     return new Provenance(all, experiment);
+  }
+
+  /** The same with sentences about damaged images that were left out, beside those it has. */
+  public Provenance leavingOut(List<String> images) {
+    if (images.isEmpty()) {
+      return this;
+    }
+    Set<Object> all = new LinkedHashSet<>();
+    if (facts.get(SKIPPED) instanceof List<?> earlier) {
+      all.addAll(earlier);
+    }
+    all.addAll(images);
+    Map<String, Object> more = new LinkedHashMap<>(facts);
+    more.put(SKIPPED, List.copyOf(all));
+    return new Provenance(more, experiment);
   }
 
   /** Writes {@code run.json} whole or not at all. */

@@ -120,8 +120,17 @@ final class AuditRun implements AutoCloseable {
     return rounded;
   }
 
+  /** Feedback that learns does so from its weight's gradient, if it has its shape. */
   private Leeway leeway() {
-    return Leeway.of(expected, judge.gradients(), recipe.update().traits().nonlinear());
+    Map<String, String> twins = new HashMap<>();
+    for (Edge edge : claims.edges()) {
+      if (edge.synaptic()) {
+        String weight = Objects.requireNonNull(weights.get(edge.path()));
+        claims.at(edge).learned().keySet().forEach(path -> twins.put(path, weight));
+      }
+    }
+    boolean nonlinear = recipe.update().traits().nonlinear();
+    return Leeway.of(expected, Leeway.nudges(judge.gradients(), nonlinear), now(), twins);
   }
 
   private Map<String, double[]> now() {

@@ -114,14 +114,14 @@ final class ExpectedStep implements AutoCloseable {
             });
   }
 
-  /** The norm of the weight through which credit is pulled; 0 if it comes from elsewhere. */
-  double feedbackNorm(Edge edge, Evidence evidence) {
+  /** The weight through which credit is pulled; zeros if it comes from elsewhere. */
+  double[] feedback(Edge edge, Evidence evidence) {
     Claim claim = claims.at(edge);
     if (claim.feedback().isPresent()) {
-      String place = ClaimedRule.Given.FEEDBACK.path(edge);
-      return Norms.of(read(places, place));
+      return read(places, ClaimedRule.Given.FEEDBACK.path(edge));
     }
-    return claim.exact() ? Norms.of(evidence.weight(edge.path())) : 0;
+    double[] weight = evidence.weight(edge.path());
+    return claim.exact() ? weight : new double[weight.length];
   }
 
   /** One of its results. */

@@ -1,5 +1,7 @@
 package io.feedalign.core.audit;
 
+import java.util.Arrays;
+
 /** Sizes of arrays of numbers and of their differences. */
 final class Norms {
   /** Below this, a number is nothing: the square of a single stays above it. */
@@ -13,6 +15,10 @@ final class Norms {
       sum += element * element;
     }
     return Math.sqrt(sum);
+  }
+
+  static double[] squares(double[] x) {
+    return Arrays.stream(x).map(each -> each * each).toArray();
   }
 
   static double distance(double[] a, double[] b) {

@@ -11,7 +11,6 @@ import io.feedalign.nn.Parameter;
 import io.feedalign.nn.SynapticLayer;
 import io.feedalign.tensor.Tensor;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,6 @@ final class StepJudge {
   private static final double NEARER = 0.1;
   // ... and the formula is at least so far from it that rounding cannot be what parts them.
   private static final double APART = 1e-5;
-  private static final int FEW = 4;
   private static final double HUGE = 1e37;
 
   private final Network network;
@@ -31,8 +29,7 @@ final class StepJudge {
   private final Findings findings;
   private boolean alwaysExact = true;
   private final Map<String, Gradient> gradients = new HashMap<>();
-  private Allowances allowances = new Allowances();
-  private Allowances carried = new Allowances();
+  private @Nullable Rounding rounding;
 
   StepJudge(Network network, Claims claims, Tolerance tolerance, Findings findings) {
     this.network = network;
@@ -77,11 +74,12 @@ final class StepJudge {
     return alwaysExact;
   }
 
+  private Rounding rounding() {
+    return Objects.requireNonNull(rounding);
+  }
+
   void judge(Seen seen) {
-    allowances = new Allowances(claims.edges(), edge -> rounding(seen, edge));
-    carried =
-        allowances.carried(
-            claims.edges(), edge -> Norms.of(seen.found("credit/" + Places.of(edge))));
+    rounding = new Rounding(claims, tolerance, seen);
     for (Edge edge : claims.edges()) {
       if (!edge.first()) {
         credit(seen, edge);
@@ -101,17 +99,12 @@ final class StepJudge {
     seen.after().forEach((path, now) -> state(seen, path, now, expected.get(path)));
   }
 
-  private double rounding(Seen seen, Edge edge) {
-    double signal = Norms.of(seen.found("signal/" + edge.path()));
-    return FEW * tolerance.unit() * signal * seen.expected().feedbackNorm(edge, seen.evidence());
-  }
-
   private void credit(Seen seen, Edge edge) {
     String name = Places.of(edge);
     double[] found = seen.found("credit/" + name);
     double[] expected = seen.expected().output("credit/" + name);
     double[] exact = seen.expected().output("exact_credit/" + name);
-    double residual = Norms.residual(found, expected, allowances.at(edge));
+    double residual = Norms.residual(found, expected, rounding().at(edge));
     findings.residual(name, Column.CREDIT, residual);
     if (!edge.synaptic()) {
       findings.besideExact(name, found, exact);
@@ -167,7 +160,7 @@ final class StepJudge {
     String name = Places.of(edge);
     double[] found = seen.found("signal/" + edge.path());
     double[] expected = seen.expected().output("signal/" + edge.path());
-    double residual = Norms.residual(found, expected, allowances.at(edge.output()));
+    double residual = Norms.residual(found, expected, rounding().at(edge.output()));
     findings.residual(name, Column.SIGNAL, residual);
     findings.besideExact(name, found, seen.expected().output("exact_signal/" + edge.path()));
     if (!(residual <= tolerance.residual()) && !overflows(seen, found, expected)) {
@@ -189,10 +182,10 @@ final class StepJudge {
   private void gradient(Seen seen, Node node, Parameter parameter) {
     String path = node.pathOf(parameter);
     double[] found = seen.found("gradient/" + path);
-    double[] expected = seen.expected().output("gradient/" + path);
-    double rounding = cancelled(seen, node, parameter, carried);
-    gradients.put(path, new Gradient(found.length, Norms.of(found), rounding));
-    double cancelled = cancelled(seen, node, parameter, allowances);
+    double[] expected = response(seen, node, parameter);
+    double carried = rounding().carriedInto(node, parameter);
+    gradients.put(path, new Gradient(found.length, Norms.of(found), carried));
+    double cancelled = rounding().of(node, parameter);
     double residual = Norms.residual(found, expected, cancelled);
     findings.residual(node.path(), Column.GRADIENT, residual);
     if (!(residual <= tolerance.residual()) && !overflows(seen, found, expected)) {
@@ -209,23 +202,17 @@ final class StepJudge {
     }
   }
 
-  /** What rounding may leave where large terms cancel, here or in the credit above. */
-  private double cancelled(Seen seen, Node node, Parameter parameter, Allowances of) {
-    double above =
-        claims.edges().stream()
-            .filter(edge -> edge.path().equals(node.path()))
-            .mapToDouble(edge -> of.at(edge.output()))
-            .max()
-            .orElse(0);
-    if (!(node.layer() instanceof SynapticLayer)) {
-      return above * Math.sqrt(node.outputShape().elements());
+  /**
+   * What the signal at a layer's output makes of a parameter: for a weight correlate(h, delta)
+   * itself, whatever the compiler makes of it.
+   */
+  private static double[] response(Seen seen, Node node, Parameter parameter) {
+    if (node.layer() instanceof SynapticLayer synaptic && synaptic.weight().equals(parameter)) {
+      Evidence evidence = seen.evidence();
+      String path = node.path();
+      return evidence.correlate(path, evidence.activity(path), evidence.signal(path));
     }
-    double[] signal = seen.evidence().signal(node.path());
-    double terms =
-        parameter.role() == Parameter.Role.WEIGHT
-            ? Norms.of(seen.evidence().activity(node.path()))
-            : Math.sqrt((double) signal.length / parameter.shape().elements());
-    return terms * (FEW * tolerance.unit() * Norms.of(signal) + above);
+    return seen.expected().output("gradient/" + node.pathOf(parameter));
   }
 
   private void state(Seen seen, String path, double[] now, double @Nullable [] expected) {
@@ -264,7 +251,7 @@ final class StepJudge {
   Change change(double[] before, double[] now, double[] expected) {
     double apart = Norms.distance(now, expected);
     double norm = Norms.distance(expected, before);
-    double rounding = FEW * tolerance.unit() * Norms.of(expected) + Norms.NOTHING;
+    double rounding = Rounding.FEW * tolerance.kept() * Norms.of(expected) + Norms.NOTHING;
     double beyond = apart <= rounding ? 0 : apart - rounding;
     return new Change(Norms.parts(beyond, norm), beyond <= tolerance.residual() * norm);
   }

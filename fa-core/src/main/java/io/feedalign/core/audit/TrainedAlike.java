@@ -18,8 +18,7 @@ import java.util.function.Supplier;
  *
  * @param leeway of the last step; computed only if training seems to go elsewhere
  */
-record TrainedAlike(
-    Audit audit, Network network, Findings findings, Supplier<Leeway> leeway) {
+record TrainedAlike(Audit audit, Network network, Findings findings, Supplier<Leeway> leeway) {
   // Two ways to compute in singles open a few gates differently: that is worth some percent.
   private static final double ALIKE = 0.1;
   private static final double ROUNDING = 1e-6;

@@ -13,8 +13,8 @@ public interface PictureDecoder extends AutoCloseable {
   int decode(Encoded picture, PictureHeader header, int shrink, Canvas into) throws BadPicture;
 
   /**
-   * Decodes a picture at its own size as far as a part of it needs that; each row at its place, and
-   * what lies above and below the part may be rubbish.
+   * Decodes a picture at its own size, each row at its place; what lies above and below a part of
+   * it may be rubbish.
    */
   default void decode(Encoded picture, PictureHeader header, Box part, Canvas into)
       throws BadPicture {

@@ -27,7 +27,16 @@ class ResamplerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"37, 23, 16, 12", "12, 40, 30, 31", "50, 50, 50, 7", "9, 9, 9, 9", "200, 3, 5, 1"})
+  @CsvSource({
+    "37, 23, 16, 12",
+    "12, 40, 30, 31",
+    "50, 50, 50, 7",
+    "9, 9, 9, 9",
+    "200, 3, 5, 1",
+    "42, 30, 30, 21",
+    "57, 31, 30, 17",
+    "41, 1, 40, 1"
+  })
   void itIsTheBilinearFilterThatWidensWhereItShrinks(int w, int h, int toW, int toH) {
     Canvas from = noise(w, h);
     byte[] scaled = scale(from.view(), new Size(toW, toH), new Size(toW, toH).all());

@@ -95,6 +95,22 @@ class TurboJpegTest {
     return scaled;
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/jpeg/jfif-ycbcr-no-subsampling-intel.jpg", "/exif/Landscape_1.jpg"})
+  void aPartHasTheRowsOfTheWhole(String name) throws BadPicture {
+    Encoded encoded = PictureHeaderTest.encoded(Photos.resource(name));
+    PictureHeader header = PictureHeader.of(encoded);
+    Canvas whole = new Canvas();
+    reference.decode(encoded, header, 1, whole);
+    int width = header.stored().width();
+    int height = header.stored().height();
+    Box part = new Box(height / 3, 5, height / 2, width / 2);
+    Canvas found = new Canvas();
+    turbo.decode(encoded, header, part, found);
+    assertArrayEquals(
+        part.of(whole.pixels()).copy().bytes(), part.of(found.pixels()).copy().bytes());
+  }
+
   @Test
   void aDamagedFileIsABadPictureAndTheLastOneIsNotShownInstead() throws BadPicture {
     byte[] whole = Photos.resource("/jpeg/jfif-16bit-dqt.jpg");

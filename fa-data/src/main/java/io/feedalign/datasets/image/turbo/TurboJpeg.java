@@ -4,7 +4,6 @@ import io.feedalign.datasets.augment.Box;
 import io.feedalign.datasets.image.BadPicture;
 import io.feedalign.datasets.image.Canvas;
 import io.feedalign.datasets.image.Encoded;
-import io.feedalign.datasets.image.JpegRows;
 import io.feedalign.datasets.image.PictureDecoder;
 import io.feedalign.datasets.image.PictureHeader;
 import io.feedalign.datasets.image.PictureHeader.Colours;
@@ -65,17 +64,8 @@ public final class TurboJpeg implements PictureDecoder {
       return;
     }
     copy(picture);
-    Size size = header.stored();
-    int length = picture.length();
-    int rows = JpegRows.enough(part.top() + part.height(), size.height());
-    int place = rows < size.height() ? JpegRows.place(picture) : 0;
-    if (place > 0) {
-      size = new Size(size.width(), rows);
-      length = JpegRows.end(picture);
-      bytes.put(place, (byte) (rows >> 8)).put(place + 1L, (byte) rows);
-    }
-    decode(length, WHOLE, size);
-    show(size, part, into);
+    decode(picture.length(), WHOLE, header.stored());
+    show(header.stored(), part, into);
   }
 
   private static boolean reads(PictureHeader header) {
