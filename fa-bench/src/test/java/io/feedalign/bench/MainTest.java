@@ -110,7 +110,7 @@ class MainTest {
     assertEquals(4, said().size(), said().toString());
     assertTrue(said().get(0).startsWith("plain ImageIO loop "), said().get(0));
     assertTrue(said().get(3).startsWith("packed at 256 "), said().get(3));
-    assertTrue(said().get(3).endsWith(" x the plain loop"), said().get(3));
+    assertTrue(said().get(3).contains(" x the plain loop"), said().get(3));
   }
 
   @Test
