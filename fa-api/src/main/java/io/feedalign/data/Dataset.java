@@ -38,6 +38,14 @@ public interface Dataset {
     return List.of();
   }
 
+  /**
+   * Whether images are mixed in pairs for learning: then the batches of a shuffled pass over {@link
+   * Split#TRAIN} fill a {@link Batch.Mixture}, and no others do.
+   */
+  default boolean mixed() {
+    return false;
+  }
+
   /** A fresh pass over a split. */
   BatchStream stream(Split split, StreamOptions options);
 }

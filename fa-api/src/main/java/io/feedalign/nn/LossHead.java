@@ -34,6 +34,24 @@ public interface LossHead {
   /** The target as a value of the output's shape, for rules that teach with it. */
   Value teacher(Emitter emit, Value output, Value target);
 
+  /**
+   * Writes loss and error for rows with two targets: {@code share loss(first) + (1 - share)
+   * loss(second)}, row by row. Empty if this head cannot.
+   */
+  default Optional<Outcome> meet(Emitter emit, Value output, MixedTarget target) {
+    return Optional.empty();
+  }
+
+  /**
+   * What a mixed target teaches with: {@code share teacher(first) + (1 - share) teacher(second)}.
+   */
+  default Value teacher(Emitter emit, Value output, MixedTarget target) {
+    Value first = teacher(emit, output, target.first());
+    Value second = teacher(emit, output, target.second());
+    Value rest = emit.affine(target.share(), -1, 1);
+    return emit.add(emit.scaleAxis(first, target.share(), 0), emit.scaleAxis(second, rest, 0));
+  }
+
   /** Whether the errors of each row add up to 0, as those of a softmax do. */
   default boolean balanced() {
     return false;

@@ -4,6 +4,7 @@ import io.feedalign.backend.Backend;
 import io.feedalign.backend.Executable;
 import io.feedalign.backend.Lifetime;
 import io.feedalign.backend.Place;
+import io.feedalign.backend.WorkingMemory;
 import io.feedalign.error.FaException;
 import io.feedalign.ir.Instruction;
 import io.feedalign.ir.Program;
@@ -120,6 +121,12 @@ final class AssertingExecutable implements Executable {
   public Tensor tensor(Value value) {
     checkOpen();
     return whole.tensor(value);
+  }
+
+  @Override
+  public WorkingMemory working() {
+    checkOpen();
+    return whole.working();
   }
 
   private void checkOpen() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.feedalign.data.Batch;
@@ -156,6 +157,29 @@ public abstract class DatasetContract {
             }
           }
         });
+  }
+
+  @Test
+  void imagesAreMixedTheSameEachTimeAndNeverWithFiller() {
+    Dataset data = dataset();
+    assumeTrue(data.mixed(), "no image is mixed");
+    StreamOptions options = StreamOptions.learning(batch(), 5, 2);
+    Batch one = Batch.allocate(batch(), data);
+    Batch two = Batch.allocate(batch(), data);
+    try (BatchStream first = data.stream(Split.TRAIN, options);
+        BatchStream again = data.stream(Split.TRAIN, options)) {
+      while (first.next(one) && again.next(two)) {
+        assertEquals(one.mixture(), two.mixture(), "second targets and shares");
+        Batch.Mixture mixture = one.mixture().orElseThrow();
+        for (int row = 0; row < batch(); row++) {
+          float share = mixture.shares().get(row);
+          int second = mixture.seconds().get(row);
+          assertTrue(share >= 0 && share <= 1, "share " + share);
+          assertTrue(second >= -1 && second < data.classes(), "second target " + second);
+          assertEquals(one.targets().get(row) == -1, second == -1, "only one target is -1");
+        }
+      }
+    }
   }
 
   @Test

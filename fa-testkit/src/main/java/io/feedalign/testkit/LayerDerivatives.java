@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.feedalign.ir.Value;
 import io.feedalign.nn.Mode;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A layer's pullbacks against central differences, with batch statistics and dropout in force. */
 final class LayerDerivatives {
@@ -19,40 +20,47 @@ final class LayerDerivatives {
   private LayerDerivatives() {}
 
   static void elementByElement(LayerCase subject) {
-    LayerBench bench = new LayerBench(subject, Mode.OBSERVE);
-    Map<Value, Value> pulls = bench.pulls();
-    try (Rig rig = Rig.on(new ReferenceBackend(), bench.sketch)) {
-      Differences differences = differences(rig, bench);
-      pulls.forEach(
-          (at, pulled) -> {
-            if (at.shape().elements() <= MOST_ELEMENTS) {
-              rig.run();
-              double[] claimed = rig.read(pulled);
-              assertClose("derivative at " + at, differences.gradient(at), claimed, TOLERANCE);
-            }
-          });
-    }
-  }
-
-  private static Differences differences(Rig rig, LayerBench bench) {
-    return new Differences(rig, bench.trace.output(), rig.read(bench.signal));
+    forEachPull(
+        new LayerBench(subject, Mode.OBSERVE),
+        (at, pulled, differences) -> {
+          if (at.shape().elements() <= MOST_ELEMENTS) {
+            double[] claimed = pulled.get();
+            assertClose("derivative at " + at, differences.gradient(at), claimed, TOLERANCE);
+          }
+        });
   }
 
   /** {@code <J v, s> = <v, pull(s)>} for random directions v. */
   static void adjoint(LayerCase subject) {
-    LayerBench bench = new LayerBench(subject, Mode.LEARN);
+    forEachPull(
+        new LayerBench(subject, Mode.LEARN),
+        (at, pulled, differences) -> {
+          for (long key = 1; key <= 3; key++) {
+            double[] claimed = pulled.get();
+            double[] direction = Numbers.normal(key, at.shape());
+            check(at, differences.along(at, direction), direction, claimed);
+          }
+        });
+  }
+
+  /** A check of what is pulled back to a value; each time it is asked for, the layer runs. */
+  private interface Check {
+    void of(Value at, Supplier<double[]> pulled, Differences differences);
+  }
+
+  private static void forEachPull(LayerBench bench, Check check) {
     Map<Value, Value> pulls = bench.pulls();
     try (Rig rig = Rig.on(new ReferenceBackend(), bench.sketch)) {
-      Differences differences = differences(rig, bench);
+      Differences differences = new Differences(rig, bench.trace.output(), rig.read(bench.signal));
       pulls.forEach(
-          (at, pulled) -> {
-            for (long key = 1; key <= 3; key++) {
-              rig.run();
-              double[] claimed = rig.read(pulled);
-              double[] direction = Numbers.normal(key, at.shape());
-              check(at, differences.along(at, direction), direction, claimed);
-            }
-          });
+          (at, pulled) ->
+              check.of(
+                  at,
+                  () -> {
+                    rig.run();
+                    return rig.read(pulled);
+                  },
+                  differences));
     }
   }
 

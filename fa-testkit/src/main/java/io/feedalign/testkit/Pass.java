@@ -25,7 +25,7 @@ record Pass(int batches, float[] images, int[] targets) {
       int rows = Math.multiplyExact(stream.batches() + 1, options.batch());
       float[] images = new float[Math.multiplyExact(rows, pixels)];
       int[] targets = new int[rows];
-      Batch batch = Batch.allocate(options.batch(), data.imageShape());
+      Batch batch = Batch.allocate(options.batch(), data);
       int count = 0;
       for (; count <= stream.batches() && stream.next(batch); count++) {
         batch.images().get(0, images, count * options.batch() * pixels, options.batch() * pixels);

@@ -8,10 +8,7 @@ import io.feedalign.backend.Lifetime;
 import io.feedalign.backend.MemoryPlan;
 import io.feedalign.ir.Program;
 import io.feedalign.ir.Value;
-import io.feedalign.tensor.DType;
 import io.feedalign.tensor.Tensor;
-import java.nio.DoubleBuffer;
-import java.nio.IntBuffer;
 import java.util.Map;
 
 /** A small program bound on a backend, with memory of its own. The backend stays the caller's. */
@@ -61,30 +58,12 @@ public final class Rig implements AutoCloseable {
 
   /** Writes the numbers of one value. */
   public void write(Value value, double... numbers) {
-    if (value.type() == DType.I32) {
-      IntBuffer whole = IntBuffer.allocate(numbers.length);
-      for (double number : numbers) {
-        whole.put((int) number);
-      }
-      tensor(value).write(whole.flip());
-    } else {
-      tensor(value).write(DoubleBuffer.wrap(numbers));
-    }
+    Tensors.write(tensor(value), numbers);
   }
 
   /** The numbers of one value. */
   public double[] read(Value value) {
-    double[] numbers = new double[Math.toIntExact(value.shape().elements())];
-    if (value.type() == DType.I32) {
-      IntBuffer whole = IntBuffer.allocate(numbers.length);
-      tensor(value).read(whole);
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = whole.get(i);
-      }
-    } else {
-      tensor(value).read(DoubleBuffer.wrap(numbers));
-    }
-    return numbers;
+    return Tensors.read(tensor(value));
   }
 
   @Override

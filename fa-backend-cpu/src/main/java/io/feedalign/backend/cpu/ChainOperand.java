@@ -11,6 +11,11 @@ interface ChainOperand {
   /** Reads it anew. */
   void refresh();
 
+  /** Bytes of Java's memory that it keeps. */
+  default long held() {
+    return 0;
+  }
+
   /** One number for all elements, repeated over a tile. */
   final class Scalar implements ChainOperand {
     private final FloatBuffer place;

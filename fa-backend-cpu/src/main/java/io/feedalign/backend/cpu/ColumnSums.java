@@ -53,6 +53,11 @@ final class ColumnSums implements Kernel, WorkPool.Work {
   }
 
   @Override
+  public long held() {
+    return (long) Double.BYTES * partials.length * totals.length;
+  }
+
+  @Override
   public void run() {
     pool.run(this, parts);
     Arrays.fill(totals, 0);

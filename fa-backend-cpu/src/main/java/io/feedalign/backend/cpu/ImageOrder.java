@@ -12,9 +12,6 @@ import io.feedalign.tensor.Shape;
  * @param pixels elements per channel
  */
 record ImageOrder(int samples, int channels, int pixels) {
-  /** Pixels taken together, so that what is strided stays in the first cache. */
-  private static final int BLOCK = 64;
-
   private static final int SLICE = 4096;
 
   static ImageOrder of(Form form) {
@@ -42,23 +39,18 @@ record ImageOrder(int samples, int channels, int pixels) {
   }
 
   void toLogical(float[] memory, float[] logical) {
-    for (int first = 0; first < pixels; first += BLOCK) {
-      int end = Math.min(pixels, first + BLOCK);
-      for (int c = 0; c < channels; c++) {
-        for (int p = first, from = first * channels + c; p < end; p++, from += channels) {
-          logical[c * pixels + p] = memory[from];
-        }
+    for (int p = 0; p < pixels; p++) {
+      for (int c = 0, from = p * channels, to = p; c < channels; c++, to += pixels) {
+        logical[to] = memory[from + c];
       }
     }
   }
 
+  /** Pixel by pixel: the lines that are read at a stride stay cached for the next pixels. */
   void toMemory(float[] logical, float[] memory) {
-    for (int first = 0; first < pixels; first += BLOCK) {
-      int end = Math.min(pixels, first + BLOCK);
-      for (int c = 0; c < channels; c++) {
-        for (int p = first, to = first * channels + c; p < end; p++, to += channels) {
-          memory[to] = logical[c * pixels + p];
-        }
+    for (int p = 0; p < pixels; p++) {
+      for (int c = 0, from = p, to = p * channels; c < channels; c++, from += pixels) {
+        memory[to + c] = logical[from];
       }
     }
   }

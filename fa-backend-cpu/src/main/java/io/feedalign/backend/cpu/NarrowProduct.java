@@ -19,8 +19,11 @@ final class NarrowProduct implements ChainOperand, WorkPool.Work {
   private static final int TOGETHER = 4;
   private static final int LEAST_TILE = 256;
 
-  /** Elements of the wide matrix that the first cache holds beside other operands. */
-  private static final int CACHED = 5120;
+  /**
+   * Elements of the wide matrix that a core's own caches hold beside other operands. Tiles that fit
+   * the first cache are so short that reading and storing the images is slower than is gained.
+   */
+  private static final int CACHED = 20480;
 
   private final FloatBuffer tall;
   private final FloatBuffer wide;
@@ -64,6 +67,12 @@ final class NarrowProduct implements ChainOperand, WorkPool.Work {
   public void refresh() {
     tall.get(0, factors);
     pool.run(this, parts);
+  }
+
+  @Override
+  public long held() {
+    long floats = (long) blocks.length * terms * tile + 2L * parts * columns + factors.length;
+    return floats * Float.BYTES;
   }
 
   @Override

@@ -16,6 +16,7 @@ public final class OffHeapArena implements Arena {
   private final BytePointer start;
   private final long bytes;
   private final Lifetime lifetime;
+  private final SharedBlock shared = new SharedBlock();
   private boolean open = true;
 
   private OffHeapArena(Pointer block, long bytes, Lifetime lifetime) {
@@ -77,6 +78,17 @@ public final class OffHeapArena implements Arena {
     return view;
   }
 
+  /** How large the memory beside it is that kernels bound to it share. */
+  public long workingBytes() {
+    return shared.bytes();
+  }
+
+  /** Memory beside it for kernels bound to it, given back with it. */
+  SharedBlock shared() {
+    requireOpen();
+    return shared;
+  }
+
   void requireOpen() {
     if (!open) {
       throw FaException.internal("This arena was closed; its tensors are gone.");
@@ -87,6 +99,7 @@ public final class OffHeapArena implements Arena {
   public void close() {
     if (open) {
       open = false;
+      shared.close();
       Pointer.free(block);
     }
   }

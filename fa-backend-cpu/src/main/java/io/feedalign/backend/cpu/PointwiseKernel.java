@@ -97,6 +97,18 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
   }
 
   @Override
+  public long held() {
+    long bytes = (long) Float.BYTES * parts * walk.tile * (counts.length + registers[0].length);
+    for (Count count : counts) {
+      bytes += (long) Double.BYTES * count.tally.channels() * walk.tiles() / ColumnTally.DEPTH;
+    }
+    for (ChainOperand operand : operands) {
+      bytes += operand.held();
+    }
+    return bytes;
+  }
+
+  @Override
   public void part(int index, int count) {
     int tiles = walk.tiles();
     if (counts.length == 0) {
@@ -118,7 +130,7 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
     int first = block * ColumnTally.DEPTH;
     tiles(part, first, first + tiles);
     for (int i = 0; i < counts.length; i++) {
-      counts[i].tally.take(block, lanes[part][i]);
+      counts[i].tally.take(block, lanes[part][i], registers[part][0]);
     }
   }
 

@@ -65,6 +65,11 @@ final class ReshapeKernel implements Kernel, WorkPool.Work {
   }
 
   @Override
+  public long held() {
+    return 2L * parts * route.images.sample() * Float.BYTES;
+  }
+
+  @Override
   public void part(int index, int count) {
     ImageOrder images = route.images;
     float[] given = scratch[index][0];

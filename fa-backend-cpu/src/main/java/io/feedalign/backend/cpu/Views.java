@@ -2,6 +2,7 @@ package io.feedalign.backend.cpu;
 
 import io.feedalign.backend.Arena;
 import io.feedalign.backend.Arenas;
+import io.feedalign.backend.Lifetime;
 import io.feedalign.backend.MemoryPlan;
 import io.feedalign.backend.Place;
 import io.feedalign.error.FaException;
@@ -68,8 +69,17 @@ public final class Views {
     return new CpuTensor(value, this);
   }
 
+  /** Memory for kernels that need some of their own while they run. */
+  public SharedBlock shared() {
+    return arena(Lifetime.SCRATCH).shared();
+  }
+
   OffHeapArena arena(Value value) {
-    Arena arena = arenas.of(plan.of(value).lifetime());
+    return arena(plan.of(value).lifetime());
+  }
+
+  private OffHeapArena arena(Lifetime lifetime) {
+    Arena arena = arenas.of(lifetime);
     if (arena instanceof OffHeapArena) {
       return (OffHeapArena) arena;
     }

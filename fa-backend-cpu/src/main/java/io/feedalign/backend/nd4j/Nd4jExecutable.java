@@ -1,9 +1,11 @@
 package io.feedalign.backend.nd4j;
 
 import io.feedalign.backend.Executable;
+import io.feedalign.backend.WorkingMemory;
 import io.feedalign.backend.nd4j.view.NativeLibrary;
 import io.feedalign.ir.Value;
 import io.feedalign.tensor.Tensor;
+import java.util.function.IntConsumer;
 
 /** A bound program that runs with its backend's number of threads. */
 final class Nd4jExecutable implements Executable {
@@ -23,8 +25,18 @@ final class Nd4jExecutable implements Executable {
   }
 
   @Override
+  public void run(IntConsumer progress) {
+    library.run(() -> kernels.run(progress));
+  }
+
+  @Override
   public Tensor tensor(Value value) {
     return kernels.tensor(value);
+  }
+
+  @Override
+  public WorkingMemory working() {
+    return kernels.working();
   }
 
   @Override

@@ -11,7 +11,7 @@ import io.feedalign.backend.Storage;
 import io.feedalign.backend.cpu.CpuExecutable;
 import io.feedalign.backend.cpu.CpuStorage;
 import io.feedalign.backend.cpu.Fusions;
-import io.feedalign.backend.cpu.Kernel;
+import io.feedalign.backend.cpu.KernelRow;
 import io.feedalign.backend.cpu.KernelTable;
 import io.feedalign.backend.cpu.OffHeapArena;
 import io.feedalign.backend.cpu.ProjectedImages;
@@ -26,8 +26,6 @@ import io.feedalign.backend.onednn.kernel.Session;
 import io.feedalign.ir.Instruction;
 import io.feedalign.ir.Program;
 import io.feedalign.ir.Value;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +74,7 @@ final class OneDnnBackend implements Backend {
     Views views = new Views(plan, arenas);
     Binding binding = new Binding(session, views);
     try {
-      List<Kernel> kernels = kernels(program, plan, views, binding);
+      KernelRow kernels = kernels(program, plan, views, binding);
       binding.seal();
       return new CpuExecutable(program, kernels, views, binding);
     } catch (RuntimeException failure) {
@@ -85,11 +83,13 @@ final class OneDnnBackend implements Backend {
     }
   }
 
-  private List<Kernel> kernels(Program program, MemoryPlan plan, Views views, Binding binding) {
+  private KernelRow kernels(Program program, MemoryPlan plan, Views views, Binding binding) {
     Fusions fusions = new Fusions(program, views, pool);
     KernelTable table = fusions.over(SharedKernels.table(pool).with(OneDnnKernels.table(binding)));
-    List<Kernel> kernels = new ArrayList<>();
+    KernelRow kernels = new KernelRow();
     for (int i = 0; i < program.body().size(); i++) {
+      kernels.from(i);
+      binding.nextKernel();
       Instruction step = program.body().get(i);
       Optional<ProjectedImages> projected = fusions.projected(i);
       if (projected.isPresent()) {

@@ -67,14 +67,15 @@ public record Audit(
 
   /** Audits the teaching of a network on the first training batches of a data set. */
   public AuditReport run(Network network, Dataset data) {
+    Audit fitting = new Audit(compiler.mixed(data.mixed()), reference, steps, saved);
     int size = compiler.recipe().batch();
     List<Batch> batches = new ArrayList<>();
     StreamOptions options = StreamOptions.learning(size, compiler.recipe().seed(), 0);
     try (BatchStream stream = data.stream(Split.TRAIN, options)) {
-      Batch batch = Batch.allocate(size, data.imageShape());
+      Batch batch = Batch.allocate(size, data);
       while (batches.size() < steps && stream.next(batch)) {
         batches.add(batch);
-        batch = Batch.allocate(size, data.imageShape());
+        batch = Batch.allocate(size, data);
       }
     }
     if (batches.isEmpty()) {
@@ -85,7 +86,7 @@ public record Audit(
               + size
               + ". Use a smaller batch.");
     }
-    return run(network, batches);
+    return fitting.run(network, batches);
   }
 
   /** Audits the teaching of a network on these batches, taken in turn. */

@@ -7,6 +7,7 @@ import io.feedalign.core.compile.Compiler;
 import io.feedalign.core.compile.InspectedStep;
 import io.feedalign.core.compile.LayerArithmetic;
 import io.feedalign.core.compile.Recipe;
+import io.feedalign.core.run.TensorNumbers;
 import io.feedalign.credit.Claim;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.Evidence;
@@ -106,8 +107,7 @@ final class AuditRun implements AutoCloseable {
   /** Saved numbers in their places; what must stay fixed is still as it was drawn. */
   private void fill(Consumer<Map<String, Tensor>> filler) {
     Map<String, Tensor> places = new LinkedHashMap<>(step.inputs());
-    places.remove(Places.X);
-    places.remove(Places.TARGET);
+    places.keySet().removeAll(Places.BATCH);
     filler.accept(places);
     states.fixed(new Between(singles(start), singles(now()), "since training started"));
   }
@@ -191,11 +191,10 @@ final class AuditRun implements AutoCloseable {
   private boolean learn(int k, Batch batch, Map<String, double[]> first) {
     Map<String, double[]> before = now();
     Map<String, Tensor> feeds = step.inputs();
-    Objects.requireNonNull(feeds.get(Places.X)).writeInLayout(batch.images().duplicate().rewind());
-    Objects.requireNonNull(feeds.get(Places.TARGET)).write(batch.targets().duplicate().rewind());
+    Places.feed(feeds, batch);
     step.run(k);
     Map<String, double[]> after = now();
-    if (!Norms.finite(Places.read(Objects.requireNonNull(step.outputs().get("output"))))) {
+    if (!Norms.finite(TensorNumbers.read(Objects.requireNonNull(step.outputs().get("output"))))) {
       diverged(k);
       return false;
     }

@@ -4,6 +4,7 @@ import io.feedalign.backend.Backend;
 import io.feedalign.core.compile.Compiler;
 import io.feedalign.core.compile.InspectedStep;
 import io.feedalign.core.compile.Recipe;
+import io.feedalign.core.run.TensorNumbers;
 import io.feedalign.credit.Claim;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.Evidence;
@@ -40,7 +41,9 @@ final class ExpectedStep implements AutoCloseable {
             .constraint(audited.constraint())
             .batch(audited.batch())
             .seed(audited.seed())
-            .inspectBesideExact(HeldOutput.in(network, audited.batch()));
+            .mixed(audited.mixed())
+            .inspectBesideExact(
+                HeldOutput.in(network.withHead(new SeparateHead(network.head())), audited.batch()));
     this.places = step.inputs();
   }
 
@@ -48,9 +51,14 @@ final class ExpectedStep implements AutoCloseable {
   void run(Evidence evidence, InspectedStep audited, Map<String, double[]> before) {
     given = new HashMap<>(before);
     number = evidence.step();
-    for (String feed : new String[] {Places.X, Places.TARGET}) {
-      given.put(feed, read(audited.inputs(), feed));
-    }
+    audited
+        .inputs()
+        .forEach(
+            (path, tensor) -> {
+              if (Places.BATCH.contains(path)) {
+                given.put(path, TensorNumbers.read(tensor));
+              }
+            });
     Map<String, Tensor> found = audited.outputs();
     for (Node node : network.nodes()) {
       given.put(HeldOutput.pathOf(node), read(found, "forward/" + node.path()));
@@ -59,7 +67,8 @@ final class ExpectedStep implements AutoCloseable {
         (name, tensor) -> {
           if (name.startsWith("gradient/")) {
             given.put(
-                GivenUpdate.pathOf(name.substring("gradient/".length())), Places.read(tensor));
+                GivenUpdate.pathOf(name.substring("gradient/".length())),
+                TensorNumbers.read(tensor));
           }
         });
     claims.edges().stream()
@@ -69,7 +78,7 @@ final class ExpectedStep implements AutoCloseable {
   }
 
   private void run(Map<String, double[]> numbers) {
-    places.forEach((path, tensor) -> Places.write(tensor, numbers(numbers, path)));
+    places.forEach((path, tensor) -> TensorNumbers.write(tensor, numbers(numbers, path)));
     step.run(number);
   }
 
@@ -147,7 +156,7 @@ final class ExpectedStep implements AutoCloseable {
     if (tensor == null) {
       throw FaException.internal("The step has no '" + name + "' among " + tensors.keySet() + ".");
     }
-    return Places.read(tensor);
+    return TensorNumbers.read(tensor);
   }
 
   @Override

@@ -1,17 +1,23 @@
 package io.feedalign.core.audit;
 
+import io.feedalign.core.run.TensorNumbers;
 import io.feedalign.credit.Edge;
-import io.feedalign.tensor.DType;
+import io.feedalign.data.Batch;
+import io.feedalign.error.FaException;
 import io.feedalign.tensor.Tensor;
-import java.nio.DoubleBuffer;
-import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** Names of what is in a step, and its numbers. */
+/** Names of what is in a step, and what of it persists. */
 final class Places {
   static final String X = "x";
   static final String TARGET = "target";
+  static final String SECOND = "second_target";
+  static final String SHARE = "share";
+
+  /** All that a batch fills. */
+  static final Set<String> BATCH = Set.of(X, TARGET, SECOND, SHARE);
 
   private Places() {}
 
@@ -20,30 +26,26 @@ final class Places {
     return edge.path() + (edge.slot() == 0 ? "" : "#" + edge.slot());
   }
 
-  static double[] read(Tensor tensor) {
-    double[] numbers = new double[Math.toIntExact(tensor.shape().elements())];
-    if (tensor.type() == DType.I32) {
-      int[] whole = new int[numbers.length];
-      tensor.read(IntBuffer.wrap(whole));
-      for (int i = 0; i < whole.length; i++) {
-        numbers[i] = whole[i];
-      }
-    } else {
-      tensor.read(DoubleBuffer.wrap(numbers));
-    }
-    return numbers;
+  /** Puts a batch in its places. */
+  static void feed(Map<String, Tensor> inputs, Batch batch) {
+    in(inputs, X).writeInLayout(batch.images().duplicate().rewind());
+    in(inputs, TARGET).write(batch.targets().duplicate().rewind());
+    batch
+        .mixture()
+        .ifPresent(
+            mixture -> {
+              in(inputs, SECOND).write(mixture.seconds().duplicate().rewind());
+              in(inputs, SHARE).write(mixture.shares().duplicate().rewind());
+            });
   }
 
-  static void write(Tensor tensor, double[] numbers) {
-    if (tensor.type() == DType.I32) {
-      int[] whole = new int[numbers.length];
-      for (int i = 0; i < whole.length; i++) {
-        whole[i] = (int) numbers[i];
-      }
-      tensor.write(IntBuffer.wrap(whole));
-    } else {
-      tensor.write(DoubleBuffer.wrap(numbers));
+  /** The place of a feed. */
+  static Tensor in(Map<String, Tensor> inputs, String feed) {
+    Tensor tensor = inputs.get(feed);
+    if (tensor == null) {
+      throw FaException.internal("The audited step has no feed '" + feed + "'.");
     }
+    return tensor;
   }
 
   /** What persists, without the batch. */
@@ -51,8 +53,8 @@ final class Places {
     Map<String, double[]> states = new LinkedHashMap<>();
     inputs.forEach(
         (path, tensor) -> {
-          if (!path.equals(X) && !path.equals(TARGET)) {
-            states.put(path, read(tensor));
+          if (!BATCH.contains(path)) {
+            states.put(path, TensorNumbers.read(tensor));
           }
         });
     return states;

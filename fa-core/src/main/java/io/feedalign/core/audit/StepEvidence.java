@@ -3,6 +3,7 @@ package io.feedalign.core.audit;
 import io.feedalign.core.compile.ChainArithmetic;
 import io.feedalign.core.compile.InspectedStep;
 import io.feedalign.core.compile.LayerArithmetic;
+import io.feedalign.core.run.TensorNumbers;
 import io.feedalign.credit.Evidence;
 import io.feedalign.error.FaException;
 import io.feedalign.nn.Initializer;
@@ -10,6 +11,7 @@ import io.feedalign.tensor.Shape;
 import io.feedalign.tensor.Tensor;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What was seen of one step of a subject.
@@ -56,7 +58,7 @@ record StepEvidence(Subject subject, long step, Map<String, double[]> states, bo
   @Override
   public Optional<double[]> signs(String path) {
     weightPath(path);
-    return Optional.ofNullable(outputs().get("signs/" + path)).map(Places::read);
+    return Optional.ofNullable(outputs().get("signs/" + path)).map(TensorNumbers::read);
   }
 
   @Override
@@ -90,20 +92,37 @@ record StepEvidence(Subject subject, long step, Map<String, double[]> states, bo
 
   @Override
   public double[] outputError() {
-    return subject.arithmetic().outputError(output("output"), target(Places.TARGET));
+    LayerArithmetic arithmetic = subject.arithmetic();
+    return mixed(target -> arithmetic.outputError(output("output"), target));
   }
 
   @Override
   public double[] target() {
-    return subject.arithmetic().teacher(output("output"), target(Places.TARGET));
+    LayerArithmetic arithmetic = subject.arithmetic();
+    return mixed(target -> arithmetic.teacher(output("output"), target));
   }
 
-  private double[] target(String feed) {
-    Tensor tensor = subject.inspected().inputs().get(feed);
-    if (tensor == null) {
-      throw FaException.internal("The audited step has no feed '" + feed + "'.");
+  /**
+   * Rows that follow from targets; of mixed targets, each row's share of those that follow from the
+   * first and the rest of those that follow from the second.
+   */
+  private double[] mixed(UnaryOperator<double[]> rows) {
+    double[] first = rows.apply(feed(Places.TARGET));
+    if (!subject.inspected().inputs().containsKey(Places.SHARE)) {
+      return first;
     }
-    return Places.read(tensor);
+    double[] second = rows.apply(feed(Places.SECOND));
+    double[] share = feed(Places.SHARE);
+    double[] mixed = new double[first.length];
+    for (int i = 0; i < mixed.length; i++) {
+      double part = share[i / (mixed.length / share.length)];
+      mixed[i] = part * first[i] + (1 - part) * second[i];
+    }
+    return mixed;
+  }
+
+  private double[] feed(String name) {
+    return TensorNumbers.read(Places.in(subject.inspected().inputs(), name));
   }
 
   @Override
@@ -149,7 +168,7 @@ record StepEvidence(Subject subject, long step, Map<String, double[]> states, bo
     if (tensor == null) {
       throw unknown(name, outputs());
     }
-    return Places.read(tensor);
+    return TensorNumbers.read(tensor);
   }
 
   private String weightPath(String path) {

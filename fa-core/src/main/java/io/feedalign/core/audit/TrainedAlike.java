@@ -1,6 +1,7 @@
 package io.feedalign.core.audit;
 
 import io.feedalign.core.run.CompiledNetwork;
+import io.feedalign.core.run.TensorNumbers;
 import io.feedalign.data.Batch;
 import io.feedalign.nn.Network;
 import io.feedalign.optim.Schedule;
@@ -51,11 +52,11 @@ record TrainedAlike(Audit audit, Network network, Findings findings, Supplier<Le
   private Map<String, double[]> trained(Step step) {
     try (CompiledNetwork network = audit.compiler().compile(network())) {
       Map<String, Tensor> tensors = network.tensors();
-      tensors.forEach((path, tensor) -> Places.write(tensor, numbers(step.before(), path)));
+      tensors.forEach((path, tensor) -> TensorNumbers.write(tensor, numbers(step.before(), path)));
       network.learn(
           step.batch(), new Schedule.Progress(step.number(), Math.max(1, step.number() + 1), 1));
       Map<String, double[]> trained = new LinkedHashMap<>();
-      tensors.forEach((path, tensor) -> trained.put(path, Places.read(tensor)));
+      tensors.forEach((path, tensor) -> trained.put(path, TensorNumbers.read(tensor)));
       return trained;
     }
   }

@@ -26,7 +26,8 @@ public final class Digest {
     return HexFormat.of().formatHex(sha256.digest());
   }
 
-  static String of(String text) {
+  /** Of a text in UTF-8. */
+  public static String of(String text) {
     Digest digest = new Digest();
     digest.add(StandardCharsets.UTF_8.encode(text));
     return digest.text();

@@ -8,6 +8,7 @@ import io.feedalign.core.run.CompiledNetwork;
 import io.feedalign.core.run.Feeds;
 import io.feedalign.core.run.Outlets;
 import io.feedalign.credit.CreditAssignmentRule;
+import io.feedalign.data.Dataset;
 import io.feedalign.error.FaException;
 import io.feedalign.ir.Cadence;
 import io.feedalign.ir.Program;
@@ -48,7 +49,8 @@ public final class Compiler {
             (signals, emit) -> edge.pull(emit, signals.at(edge.output()), edge.weight());
     UpdateRule plain = (emit, context, update) -> update;
     return new Compiler(
-        backend, new Recipe(exact, plain, Constraint.none(), List.of(), 128, 0, Precision.F32));
+        backend,
+        new Recipe(exact, plain, Constraint.none(), List.of(), 128, 0, Precision.F32, false));
   }
 
   /** Credit is carried by this rule. */
@@ -87,6 +89,11 @@ public final class Compiler {
   /** Names every random draw, together with its path and step. */
   public Compiler seed(long seed) {
     return with(draft -> draft.seed = seed);
+  }
+
+  /** For images that are mixed in pairs, with two targets each: as {@link Dataset#mixed} says. */
+  public Compiler mixed(boolean mixed) {
+    return with(draft -> draft.mixed = mixed);
   }
 
   /** In this arithmetic, which the backend must be capable of. */
@@ -135,7 +142,7 @@ public final class Compiler {
   /** The programs in the order and memory in which they would run: nothing is allocated. */
   public ExecutionPlan plan(Network network) {
     StepPrograms traced = trace(network);
-    return new ExecutionPlan(traced, new Linker(backend, traced.programs()));
+    return new ExecutionPlan(network, traced, new Linker(backend, traced.programs()), backend);
   }
 
   /** A network ready to train on the backend. */
@@ -187,6 +194,7 @@ public final class Compiler {
   }
 
   private static Feeds feeds(States states) {
-    return new Feeds(states.input(), states.target(), states.step(), states.schedules());
+    return new Feeds(
+        states.input(), states.target(), states.mixture(), states.step(), states.schedules());
   }
 }

@@ -24,18 +24,18 @@ final class CreditTracer implements Signals {
   private final ForwardPass pass;
   private final Transport transport;
   private final Emitter emit;
-  private final Value target;
+  private final Aim aim;
   private final LossHead.Outcome outcome;
   private final Map<Value, Value> signals = new HashMap<>();
   private final Map<LayerEdge, Value> crossings = new HashMap<>();
   private final Set<LayerEdge> underway = new LinkedHashSet<>();
 
-  CreditTracer(ForwardPass pass, Transport transport, Emitter emit, Value target) {
+  CreditTracer(ForwardPass pass, Transport transport, Emitter emit, Aim aim) {
     this.pass = pass;
     this.transport = transport;
     this.emit = emit;
-    this.target = target;
-    this.outcome = pass.network().head().meet(emit.in("loss"), pass.output(), target);
+    this.aim = aim;
+    this.outcome = aim.meet(pass.network().head(), emit.in("loss"), pass.output());
   }
 
   Value loss() {
@@ -49,7 +49,7 @@ final class CreditTracer implements Signals {
 
   @Override
   public Value target() {
-    return pass.network().head().teacher(emit.in("loss"), pass.output(), target);
+    return aim.teacher(pass.network().head(), emit.in("loss"), pass.output());
   }
 
   @Override

@@ -57,11 +57,21 @@ public final class InspectedStep implements AutoCloseable {
     return seen.contexts();
   }
 
-  /** {@code x}, {@code target} and every persistent tensor by path, to be written or read. */
+  /**
+   * {@code x}, {@code target} and every persistent tensor by path, to be written or read; of mixed
+   * images also {@code second_target} and {@code share}.
+   */
   public Map<String, Tensor> inputs() {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     inputs.put("x", tensor("step", states.input()));
     inputs.put("target", tensor("step", states.target()));
+    states
+        .mixture()
+        .ifPresent(
+            mixture -> {
+              inputs.put("second_target", tensor("step", mixture.second()));
+              inputs.put("share", tensor("step", mixture.share()));
+            });
     for (String program : List.of("initialize", "remember")) {
       for (Value state : program(program).program().states()) {
         inputs.put(state.name(), tensor(program, state));

@@ -5,7 +5,9 @@ import io.feedalign.backend.Arenas;
 import io.feedalign.backend.Backend;
 import io.feedalign.backend.Lifetime;
 import io.feedalign.backend.MemoryPlan;
+import io.feedalign.backend.Place;
 import io.feedalign.backend.Storage;
+import io.feedalign.backend.WorkingMemory;
 import io.feedalign.core.run.BoundProgram;
 import io.feedalign.ir.Program;
 import io.feedalign.ir.Value;
@@ -61,6 +63,11 @@ final class Linker {
     return persistent.bytes();
   }
 
+  /** Where feeds and states lie. */
+  Map<Value, Place> persistent() {
+    return persistent.places();
+  }
+
   /** Takes the memory that the plans need. */
   Arenas allocate(Backend backend) {
     Arena lasting = backend.allocate(persistent.bytes(), Lifetime.PERSISTENT);
@@ -74,11 +81,29 @@ final class Linker {
 
   Map<String, BoundProgram> bind(Backend backend, Arenas arenas) {
     Map<String, BoundProgram> bound = new LinkedHashMap<>();
-    for (Program program : scheduled) {
-      MemoryPlan plan = plan(program.name());
-      bound.put(
-          program.name(), new BoundProgram(program, plan, backend.bind(program, plan, arenas)));
+    try {
+      for (Program program : scheduled) {
+        MemoryPlan plan = plan(program.name());
+        bound.put(
+            program.name(), new BoundProgram(program, plan, backend.bind(program, plan, arenas)));
+      }
+      return bound;
+    } catch (RuntimeException | Error failure) {
+      bound.values().forEach(program -> program.executable().close());
+      throw failure;
     }
-    return bound;
+  }
+
+  /** What kernels need beside the plans, by program: binds them all once and lets go of them. */
+  Map<String, WorkingMemory> working(Backend backend) {
+    Arenas arenas = allocate(backend);
+    try (Arena lasting = arenas.persistent();
+        Arena scratch = arenas.scratch()) {
+      Map<String, WorkingMemory> working = new LinkedHashMap<>();
+      Map<String, BoundProgram> bound = bind(backend, new Arenas(lasting, scratch));
+      bound.forEach((name, program) -> working.put(name, program.executable().working()));
+      bound.values().forEach(program -> program.executable().close());
+      return working;
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.feedalign.backend.Storage;
 import io.feedalign.core.compile.Lifetimes.Span;
 import io.feedalign.ir.Instruction;
 import io.feedalign.ir.Program;
+import io.feedalign.ir.Reshape;
 import io.feedalign.ir.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,19 +98,32 @@ final class MemoryPlanner {
     if (!instruction.op().pointwise()) {
       return null;
     }
-    Block oldest = null;
+    Value best = null;
     for (Value input : instruction.inputs()) {
       Block block = blocks.get(input);
-      if (block == null || !input.form().equals(output.form())) {
-        continue;
-      }
-      boolean fits = block.span.to() == index && !taken.contains(block);
-      // The newest may be one that a backend computes on the way and never stores.
-      if (fits && (oldest == null || block.span.from() < oldest.span.from())) {
-        oldest = block;
+      boolean fits =
+          block != null
+              && input.form().equals(output.form())
+              && block.span.to() == index
+              && !taken.contains(block);
+      if (fits && (best == null || better(input, best))) {
+        best = input;
       }
     }
-    return oldest;
+    return best == null ? null : blocks.get(best);
+  }
+
+  /**
+   * Newer values are still cached, and what is made in the place of the newest can be made step by
+   * step. What a Reshape makes may be computed on the way by a backend and never lie anywhere.
+   */
+  private boolean better(Value input, Value than) {
+    int reshaped = Boolean.compare(reshaped(input), reshaped(than));
+    return reshaped < 0 || reshaped == 0 && spanOf(input).from() > spanOf(than).from();
+  }
+
+  private boolean reshaped(Value value) {
+    return program.body().get(spanOf(value).from()).op() instanceof Reshape;
   }
 
   private long placeBlocks() {

@@ -34,6 +34,7 @@ final class ProgramWriter {
   private final Recipe recipe;
   private final States states;
   private final Held held;
+  private final Aim aim;
   private final Map<String, String> feedback = new LinkedHashMap<>();
   private final Map<String, List<Reading>> readings = new LinkedHashMap<>();
   private final Set<String> notes = new LinkedHashSet<>();
@@ -45,6 +46,7 @@ final class ProgramWriter {
     this.recipe = recipe;
     this.states = new States(network, recipe.batch(), recipe.seed());
     this.held = new Held(network, states, recipe.constraint());
+    this.aim = states.aim(recipe.mixed());
   }
 
   States states() {
@@ -53,6 +55,10 @@ final class ProgramWriter {
 
   Held held() {
     return held;
+  }
+
+  Aim aim() {
+    return aim;
   }
 
   /** What each program that probes leaves, by its name. */
@@ -84,7 +90,7 @@ final class ProgramWriter {
     ForwardPass pass = new ForwardPass(network, states, tape, mode);
     EdgeContext.Keep keep = new EdgeContext.Keep(states, held, notes);
     RuleTransport transport = new RuleTransport(recipe.rule(), pass, keep);
-    CreditTracer credit = new CreditTracer(pass, transport, emit, states.target());
+    CreditTracer credit = new CreditTracer(pass, transport, emit, aim);
     return new Lesson(tape, emit, pass, transport, credit);
   }
 
@@ -142,8 +148,7 @@ final class ProgramWriter {
     String name = cadence.unit() == Cadence.Unit.STEP ? "probe-" + cadence.every() : "probe";
     Lesson lesson = lesson(Mode.OBSERVE);
     CreditTracer exact =
-        new CreditTracer(
-            lesson.pass(), Transport.exact(), lesson.emit().in("exact"), states.target());
+        new CreditTracer(lesson.pass(), Transport.exact(), lesson.emit().in("exact"), aim);
     ProbeTracer tracer = new ProbeTracer(lesson.pass(), lesson.credit(), exact, lesson.emit());
     probes.forEach(probe -> tracer.observe(probe).ifPresent(failures::add));
     Set<Value> reads = new LinkedHashSet<>();
@@ -221,6 +226,7 @@ final class ProgramWriter {
 
   private List<Value> feeds() {
     List<Value> feeds = new ArrayList<>(List.of(states.input(), states.target(), states.step()));
+    states.mixture().ifPresent(mixture -> feeds.addAll(List.of(mixture.second(), mixture.share())));
     feeds.addAll(states.schedules().values());
     return feeds;
   }

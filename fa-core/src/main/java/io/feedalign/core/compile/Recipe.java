@@ -15,7 +15,8 @@ public record Recipe(
     List<TimedProbe> probes,
     int batch,
     long seed,
-    Precision precision) {
+    Precision precision,
+    boolean mixed) {
   /** Copies the list. */
   public Recipe {
     probes = List.copyOf(probes);
@@ -32,7 +33,8 @@ public record Recipe(
         draft.probes,
         draft.batch,
         draft.seed,
-        draft.precision);
+        draft.precision,
+        draft.mixed);
   }
 
   /** A recipe that is being changed. */
@@ -44,6 +46,7 @@ public record Recipe(
     int batch;
     long seed;
     Precision precision;
+    boolean mixed;
 
     private Draft(Recipe from) {
       rule = from.rule;
@@ -53,6 +56,7 @@ public record Recipe(
       batch = from.batch;
       seed = from.seed;
       precision = from.precision;
+      mixed = from.mixed;
     }
   }
 }

@@ -4,6 +4,7 @@ import io.feedalign.backend.Arena;
 import io.feedalign.backend.Arenas;
 import io.feedalign.backend.Backend;
 import io.feedalign.backend.Executable;
+import io.feedalign.core.run.TensorNumbers;
 import io.feedalign.error.FaException;
 import io.feedalign.ir.Cadence;
 import io.feedalign.ir.Emitter;
@@ -11,10 +12,6 @@ import io.feedalign.ir.Form;
 import io.feedalign.ir.Program;
 import io.feedalign.ir.Tape;
 import io.feedalign.ir.Value;
-import io.feedalign.tensor.DType;
-import io.feedalign.tensor.Tensor;
-import java.nio.DoubleBuffer;
-import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,23 +61,9 @@ final class SmallProgram {
         Arena scratch = arenas.scratch();
         Executable executable =
             Objects.requireNonNull(linker.bind(backend, arenas).get(program.name())).executable()) {
-      given.forEach((value, numbers) -> write(executable.tensor(value), numbers));
+      given.forEach((value, numbers) -> TensorNumbers.write(executable.tensor(value), numbers));
       executable.run();
-      double[] numbers = new double[Math.toIntExact(result.shape().elements())];
-      executable.tensor(result).read(DoubleBuffer.wrap(numbers));
-      return numbers;
-    }
-  }
-
-  private static void write(Tensor tensor, double[] numbers) {
-    if (tensor.type() == DType.I32) {
-      int[] whole = new int[numbers.length];
-      for (int i = 0; i < whole.length; i++) {
-        whole[i] = (int) numbers[i];
-      }
-      tensor.write(IntBuffer.wrap(whole));
-    } else {
-      tensor.write(DoubleBuffer.wrap(numbers));
+      return TensorNumbers.read(executable.tensor(result));
     }
   }
 }

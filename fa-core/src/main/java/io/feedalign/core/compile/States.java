@@ -8,6 +8,7 @@ import io.feedalign.ir.Philox;
 import io.feedalign.ir.Tape;
 import io.feedalign.ir.Value;
 import io.feedalign.nn.Initializer;
+import io.feedalign.nn.MixedTarget;
 import io.feedalign.nn.Network;
 import io.feedalign.nn.Node;
 import io.feedalign.nn.Parameter;
@@ -16,6 +17,7 @@ import io.feedalign.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -39,6 +41,7 @@ final class States {
   private final Value step = declarations.declare("step", Form.integers(Shape.SCALAR));
   private final Value input;
   private final Value target;
+  private Optional<MixedTarget> mixture = Optional.empty();
 
   States(Network network, int batch, long seed) {
     this.seed = seed;
@@ -63,6 +66,21 @@ final class States {
 
   Value target() {
     return target;
+  }
+
+  /** What is to be learnt from images that are, or are not, mixed in pairs. */
+  Aim aim(boolean mixed) {
+    if (mixed && mixture.isEmpty()) {
+      Value second = declarations.declare("second_target", target.form());
+      Form share = Form.parameter(Shape.of(input.shape().size(0)));
+      mixture = Optional.of(new MixedTarget(target, second, declarations.declare("share", share)));
+    }
+    return new Aim(target, mixed ? mixture : Optional.empty());
+  }
+
+  /** The feeds of a mixture, if one was asked for. */
+  Optional<MixedTarget> mixture() {
+    return mixture;
   }
 
   Value step() {

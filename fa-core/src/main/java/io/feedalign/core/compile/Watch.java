@@ -58,7 +58,7 @@ final class Watch {
     switch (depth) {
       case INPUT -> input(lesson);
       case EVERY_EDGE -> everyEdge(lesson, writer);
-      case BESIDE_EXACT -> besideExact(lesson, writer.states().target());
+      case BESIDE_EXACT -> besideExact(lesson, writer.aim());
     }
     update.gradients().forEach((path, value) -> results.put("gradient/" + path, value));
     update.updated().forEach((path, value) -> results.put("updated/" + path, value));
@@ -101,10 +101,10 @@ final class Watch {
     }
   }
 
-  private void besideExact(ProgramWriter.Lesson lesson, Value target) {
+  private void besideExact(ProgramWriter.Lesson lesson, Aim aim) {
     crossings("credit/", lesson.pass(), lesson.credit());
     CreditTracer exact =
-        new CreditTracer(lesson.pass(), Transport.exact(), lesson.emit().in("exact"), target);
+        new CreditTracer(lesson.pass(), Transport.exact(), lesson.emit().in("exact"), aim);
     crossings("exact_credit/", lesson.pass(), exact);
     for (LayerEdge edge : lesson.pass().synapses()) {
       results.put("exact_signal/" + edge.path(), exact.at(edge.output()));

@@ -64,7 +64,12 @@ public record Experiment(
   /** The compiler for one of the variants, with this experiment's probes, batch and a seed. */
   public Compiler compiler(Backend opened, Variant variant, long seed) {
     Compiler compiler =
-        variant.on(Compiler.on(opened)).batch(schedule.batch()).seed(seed).precision(precision());
+        variant
+            .on(Compiler.on(opened))
+            .batch(schedule.batch())
+            .seed(seed)
+            .precision(precision())
+            .mixed(data.mixed());
     for (TimedProbe probe : probes) {
       compiler = compiler.probe(probe);
     }

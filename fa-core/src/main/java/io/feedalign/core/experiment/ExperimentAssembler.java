@@ -66,6 +66,18 @@ public final class ExperimentAssembler {
   }
 
   /**
+   * The variants alone, such as those of the same rules at another rate.
+   *
+   * @throws io.feedalign.error.FaException (USER) with one line for each mistake
+   */
+  public List<Variant> variants(ConfigTree tree) {
+    Problems problems = new Problems();
+    List<Variant> variants = new VariantReader(plugins, new Resolver(problems)).read(tree.values());
+    problems.throwIfAny(problem -> line(problem, tree));
+    return variants;
+  }
+
+  /**
    * The single step that a tree describes.
    *
    * @throws io.feedalign.error.FaException (USER) with one line for each mistake

@@ -64,27 +64,15 @@ final class PluginLoader {
   private <P extends Provider<?>> void add(Shelf<P> shelf, PluginSource source, P provider) {
     String name = sane(provider);
     String origin = source.origin(provider);
+    String thing = "The " + shelf.kind + " '" + name + "' of " + origin;
     if (!NAME.matcher(name).matches()) {
       warnings.add(
-          "The "
-              + shelf.kind
-              + " '"
-              + name
-              + "' of "
-              + origin
+          thing
               + " cannot be used: a name has lower-case letters, digits and hyphens only, at most"
               + " 63, since it is written into files.");
     } else if (shelf.byName.containsKey(name)) {
       warnings.add(
-          "The "
-              + shelf.kind
-              + " '"
-              + name
-              + "' of "
-              + origin
-              + " is not used: "
-              + shelf.origins.get(name)
-              + " has one of the same name.");
+          thing + " is not used: " + shelf.origins.get(name) + " has one of the same name.");
     } else {
       shelf.byName.put(name, source.shielded(shelf.type, shelf.kind, provider));
       shelf.origins.put(name, origin);

@@ -2,12 +2,15 @@ package io.feedalign.core.run;
 
 import io.feedalign.backend.Arenas;
 import io.feedalign.backend.Backend;
+import io.feedalign.backend.Executable;
+import io.feedalign.backend.WorkingMemory;
 import io.feedalign.core.run.Outlets.Reading;
 import io.feedalign.data.Batch;
 import io.feedalign.error.FaException;
 import io.feedalign.ir.Cadence;
 import io.feedalign.ir.Program;
 import io.feedalign.ir.Value;
+import io.feedalign.nn.MixedTarget;
 import io.feedalign.nn.Network;
 import io.feedalign.optim.Schedule;
 import io.feedalign.tensor.DType;
@@ -19,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
 /** A network under one rule on one backend: programs bound to memory, ready to run. */
@@ -74,6 +79,13 @@ public final class CompiledNetwork implements AutoCloseable {
     return arenas.scratch().bytes();
   }
 
+  /** What the backend's kernels need beside. */
+  public WorkingMemory working() {
+    return programs.values().stream()
+        .map(program -> program.executable().working())
+        .reduce(WorkingMemory.NONE, WorkingMemory::and);
+  }
+
   /** Bytes of parameters, states and feeds. */
   public long persistentBytes() {
     return arenas.persistent().bytes();
@@ -104,11 +116,25 @@ public final class CompiledNetwork implements AutoCloseable {
    * @return the mean loss of the batch before the update
    */
   public double learn(Batch batch, Schedule.Progress at) {
+    return step(batch, at, Executable::run);
+  }
+
+  /**
+   * Makes one learning step as {@link #learn(Batch, Schedule.Progress)} does, and tells how many
+   * instructions of the program {@code learn} are done, as {@link Executable#run(IntConsumer)}
+   * does.
+   */
+  public double learn(Batch batch, Schedule.Progress at, IntConsumer progress) {
+    return step(batch, at, learn -> learn.run(progress));
+  }
+
+  private double step(Batch batch, Schedule.Progress at, Consumer<Executable> run) {
     BoundProgram learn = program("learn");
     feed(learn, batch);
+    feedMixture(learn, batch);
     setStep(learn, at.step());
     feeds.scheduled().forEach((schedule, value) -> writeScalar(learn, value, schedule.at(at)));
-    learn.run();
+    run.accept(learn.executable());
     rehearseIfDue(at.step());
     return learn.scalar(outlets.learnLoss());
   }
@@ -171,6 +197,7 @@ public final class CompiledNetwork implements AutoCloseable {
   private void take(BoundProgram probe, List<Reading> readings, Moment at, Measures measures) {
     try {
       feed(probe, at.batch());
+      feedMixture(probe, at.batch());
       setStep(probe, at.step());
       probe.run();
       measures.take(probe, readings);
@@ -218,6 +245,27 @@ public final class CompiledNetwork implements AutoCloseable {
     }
     program.executable().tensor(feeds.input()).writeInLayout(batch.images().duplicate().rewind());
     program.executable().tensor(feeds.target()).write(batch.targets().duplicate().rewind());
+  }
+
+  /** What only learning knows: scoring goes by the first targets. */
+  private void feedMixture(BoundProgram program, Batch batch) {
+    if (feeds.mixture().isPresent() != batch.mixture().isPresent()) {
+      throw FaException.user(
+          batch.mixture().isPresent()
+              ? "A batch of mixed images was fed to a network that was compiled for images of one"
+                  + " class each. Compile it with Compiler.mixed(true)."
+              : "A batch of images of one class each was fed to a network that was compiled for"
+                  + " mixed images. Allocate it with Batch.allocate(size, data).");
+    }
+    batch
+        .mixture()
+        .ifPresent(
+            given -> {
+              MixedTarget mixture = feeds.mixture().orElseThrow();
+              Executable bound = program.executable();
+              bound.tensor(mixture.second()).write(given.seconds().duplicate().rewind());
+              bound.tensor(mixture.share()).write(given.shares().duplicate().rewind());
+            });
   }
 
   private void setStep(BoundProgram program, long step) {

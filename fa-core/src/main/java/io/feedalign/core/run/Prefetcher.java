@@ -8,6 +8,7 @@ import io.feedalign.tensor.Shape;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
 
 /**
  * Decodes the next batch on a thread of its own while the last one trains: two staging batches go
@@ -28,20 +29,20 @@ final class Prefetcher implements AutoCloseable {
   private record Delivery(Optional<Batch> batch, Optional<Throwable> failure) {}
 
   Prefetcher(BatchStream stream, int batch, Shape image) {
-    this(stream, 0, batch, image);
+    this(stream, 0, () -> Batch.allocate(batch, image));
   }
 
   /**
    * A pass of which the first batches are not wanted.
    *
    * @param skipped how many of them
-   * @param batch images in one
+   * @param staging allocates one
    */
-  Prefetcher(BatchStream stream, int skipped, int batch, Shape image) {
+  Prefetcher(BatchStream stream, int skipped, Supplier<Batch> staging) {
     this.stream = stream;
     this.skipped = skipped;
     for (int i = 0; i < STAGING_BATCHES; i++) {
-      free.add(Batch.allocate(batch, image));
+      free.add(staging.get());
     }
     decoder = new Thread(this::decode, "feedalign-decoder");
     decoder.setDaemon(true);

@@ -49,7 +49,10 @@ public final class Trainer {
     return new Trainer(listener, other);
   }
 
-  /** Trains from where the network stands; {@code initialize} it first. Tests once, at the end. */
+  /**
+   * Trains from where the network stands; {@code initialize} it first. Tests once, at the end, if
+   * the options say so.
+   */
   public RunReport fit(CompiledNetwork network, Dataset data, RunOptions options) {
     return new Run(network, data, options).fit();
   }
@@ -61,6 +64,7 @@ public final class Trainer {
     private final RunOptions options;
     private final RunPlan plan;
     private final Probing probing;
+    private final WeightWatch weights;
     private final List<EpochReport> epochs = new ArrayList<>();
     private Position at = Position.START;
     private Stopwatch watch = new Stopwatch();
@@ -79,6 +83,7 @@ public final class Trainer {
               network.batch(),
               network.findings().notes());
       probing = new Probing(network, probeBatch(), steps, listener);
+      weights = new WeightWatch(network);
     }
 
     private void checkFit() {
@@ -118,8 +123,12 @@ public final class Trainer {
       }
     }
 
+    private Batch staging() {
+      return Batch.allocate(network.batch(), data);
+    }
+
     private Batch probeBatch() {
-      Batch batch = Batch.allocate(network.batch(), data.imageShape());
+      Batch batch = staging();
       StreamOptions first = StreamOptions.learning(network.batch(), PROBE_SEED, 0);
       try (var stream = data.stream(Split.TRAIN, first)) {
         stream.next(batch);
@@ -163,6 +172,9 @@ public final class Trainer {
           return end.get();
         }
       }
+      if (!options.tested()) {
+        return report(Status.FINISHED, Optional.empty(), "");
+      }
       return Evaluator.score(network, data, Split.TEST, keeper::stops)
           .map(test -> report(Status.FINISHED, Optional.of(test), ""))
           .orElseGet(this::interrupted);
@@ -173,8 +185,7 @@ public final class Trainer {
       StreamOptions pass = StreamOptions.learning(network.batch(), options.seed(), at.epoch());
       watch = new Stopwatch();
       try (Prefetcher batches =
-          new Prefetcher(
-              data.stream(Split.TRAIN, pass), at.batch(), network.batch(), data.imageShape())) {
+          new Prefetcher(data.stream(Split.TRAIN, pass), at.batch(), this::staging)) {
         watch.start();
         for (Optional<Batch> batch = batches.next(); batch.isPresent(); batch = batches.next()) {
           double loss = network.learn(batch.get(), progress());
@@ -203,11 +214,11 @@ public final class Trainer {
       }
     }
 
-    /** Between two steps: keeps the run if that is due, and ends it if somebody asks for that. */
+    /** Between two steps: keeps the run if that is due; ends it if it is asked to, or broken. */
     private Optional<RunReport> pause() {
       boolean stops = keeper.stops();
       if (!stops && !keeper.due(at, epochs)) {
-        return Optional.empty();
+        return weights.broken(at.step()).flatMap(this::notFinite);
       }
       if (stops) {
         return Optional.of(interrupted());
@@ -232,14 +243,12 @@ public final class Trainer {
       return end;
     }
 
-    /** The loss may stay finite for a while after a weight is not. */
     private Optional<RunReport> checkFinite() {
-      return network
-          .notFinite()
-          .flatMap(
-              path ->
-                  diverged(
-                      "'" + path + "' was not finite after " + at.step() + " steps" + epoch()));
+      return network.notFinite().flatMap(this::notFinite);
+    }
+
+    private Optional<RunReport> notFinite(String path) {
+      return diverged("'" + path + "' was not finite after " + at.step() + " steps" + epoch());
     }
 
     private Standing standing() {

@@ -11,14 +11,19 @@ import io.feedalign.core.store.FileContent;
 import io.feedalign.error.ErrorKind;
 import io.feedalign.error.FaException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A checkpoint that is not to the bit what was written is never loaded. */
@@ -44,22 +49,64 @@ class CorruptionTest {
   void everyFlippedBitIsFound() throws IOException {
     int flips = 0;
     for (Path file : files(newest)) {
-      byte[] bytes = Files.readAllBytes(file);
-      for (int i = 0; i < 8 * bytes.length; i++) {
-        bytes[i / 8] ^= (byte) (1 << i % 8);
-        Files.write(file, bytes);
-        bytes[i / 8] ^= (byte) (1 << i % 8);
-        FaException found = assertThrows(FaException.class, () -> Checkpoint.read(newest));
-        assertEquals(ErrorKind.USER, found.kind());
-        assertTrue(found.getMessage().contains(file.toString()), found.getMessage());
+      for (int i = 0; i < 8 * Files.size(file); i++) {
+        requireFlipFound(newest, file, i);
         if (flips++ % 100 == 0) {
+          flip(file, i);
           requireFallback(file.toString());
+          flip(file, i);
         }
       }
-      Files.write(file, bytes);
     }
     assertTrue(flips > 14_000, flips + " flips");
     assertEquals(20, step(folder.newest()));
+  }
+
+  @Test
+  @Tag("nightly")
+  void everyFlippedBitOfALargerOneIsFound() throws IOException {
+    folder.add(30, Sample.files(30, 1_600));
+    Path larger = folder.path().resolve("step-30");
+    int flips = 0;
+    for (Path file : files(larger)) {
+      for (int bit = 0; bit < 8 * Files.size(file); bit++, flips++) {
+        requireFlipFound(larger, file, bit);
+      }
+    }
+    assertTrue(flips >= 160_000, flips + " flips");
+  }
+
+  /** As large as a ResNet-20 and its momentum. */
+  @Test
+  @Tag("nightly")
+  void flipsAnywhereInALargeOneAreFound() throws IOException {
+    folder.add(30, Sample.files(30, 270_000));
+    Path large = folder.path().resolve("step-30");
+    List<Path> files = files(large);
+    SplittableRandom random = new SplittableRandom(20261123);
+    for (int i = 0; i < 10_000; i++) {
+      Path file = files.get(random.nextInt(files.size()));
+      requireFlipFound(large, file, random.nextLong(8 * Files.size(file)));
+    }
+  }
+
+  /** Flips a bit of a file, and back. */
+  private static void requireFlipFound(Path checkpoint, Path file, long bit) throws IOException {
+    flip(file, bit);
+    FaException found = assertThrows(FaException.class, () -> Checkpoint.read(checkpoint));
+    assertEquals(ErrorKind.USER, found.kind());
+    assertTrue(found.getMessage().contains(file.toString()), found.getMessage());
+    flip(file, bit);
+  }
+
+  private static void flip(Path file, long bit) throws IOException {
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer one = ByteBuffer.allocate(1);
+      channel.position(bit / 8).read(one);
+      one.put(0, (byte) (one.get(0) ^ 1 << bit % 8));
+      channel.position(bit / 8).write(one.flip());
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.feedalign.train.Measure;
 import io.feedalign.train.ProbeFailure;
 import io.feedalign.train.ProbeReport;
 import io.feedalign.train.Score;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ final class Sample {
   private Sample() {}
 
   static Map<String, FileContent> files(long step) {
+    return files(step, 6);
+  }
+
+  /** The same, with tensors of so many elements. */
+  static Map<String, FileContent> files(long step, int elements) {
     State state =
         new State(
             new Position(1, (int) step, step, 0.1 * step, 2.5),
@@ -53,17 +59,17 @@ final class Sample {
             Map.of(),
             Map.of("metrics_bytes", "12"));
     Map<String, FileContent> files = new LinkedHashMap<>();
-    files.put("model.safetensors", tensor("conv1.weight", step));
-    files.put("optimizer.safetensors", tensor("conv1.weight.momentum", -step));
-    files.put("rule/mine.safetensors", tensor("conv1.feedback", step + 1));
+    files.put("model.safetensors", tensor("conv1.weight", step, elements));
+    files.put("optimizer.safetensors", tensor("conv1.weight.momentum", -step, elements));
+    files.put("rule/mine.safetensors", tensor("conv1.feedback", step + 1, elements));
     files.put("history.safetensors", Safetensors.content(HISTORY.file()));
     files.put(State.NAME, FileContent.of(state.text()));
     return files;
   }
 
-  private static FileContent tensor(String path, float first) {
-    StoredTensor tensor =
-        StoredTensor.ofFloats(Shape.of(2, 3), new float[] {first, 2, 3, -4, 5e-30f, 6});
+  private static FileContent tensor(String path, float first, int elements) {
+    float[] numbers = Arrays.copyOf(new float[] {first, 2, 3, -4, 5e-30f, 6}, elements);
+    StoredTensor tensor = StoredTensor.ofFloats(Shape.of(2, elements / 2), numbers);
     return Safetensors.content(new TensorFile(Map.of(path, tensor), Map.of()));
   }
 }

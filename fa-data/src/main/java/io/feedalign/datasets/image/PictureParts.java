@@ -3,6 +3,7 @@ package io.feedalign.datasets.image;
 import io.feedalign.data.Dataset;
 import io.feedalign.data.Split;
 import io.feedalign.datasets.image.PictureStream.Part;
+import io.feedalign.datasets.pipeline.MixedDataset;
 import io.feedalign.datasets.pipeline.Partition;
 import io.feedalign.error.FaException;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ final class PictureParts {
     double validation = settings.values().real("validation");
     left = part(parts, Split.VALIDATION, collection.validation(), left, validation);
     parts.put(Split.TRAIN, new Part(collection.training(), left));
-    return new PictureDataset(settings, collection, parts);
+    return MixedDataset.asSet(settings.values(), new PictureDataset(settings, collection, parts));
   }
 
   /** Takes a part from its own pictures, or from what is left of the others; what is left then. */

@@ -3,6 +3,7 @@ package io.feedalign.datasets.image;
 import io.feedalign.datasets.augment.RandomResizedCrop;
 import io.feedalign.datasets.augment.SampleDraw;
 import io.feedalign.datasets.packed.Packing;
+import io.feedalign.datasets.pipeline.MixedDataset;
 import io.feedalign.datasets.pipeline.Normalisation;
 import io.feedalign.datasets.pipeline.Normaliser;
 import io.feedalign.datasets.pipeline.ViewSettings;
@@ -53,6 +54,7 @@ public record PictureSettings(String name, Settings values) {
             "fixes which images are held out"));
     all.addAll(views());
     all.addAll(ViewSettings.colours());
+    all.add(MixedDataset.setting());
     all.addAll(ViewSettings.normalisation(PHOTOGRAPHS));
     all.addAll(decoding());
     return all;

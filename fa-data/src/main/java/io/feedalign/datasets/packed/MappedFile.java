@@ -38,6 +38,11 @@ final class MappedFile {
     windows.get((int) (offset >> SHIFT)).get(within(offset), into, at, length);
   }
 
+  /** A view of a stretch of at most a quarter of a gibibyte. */
+  ByteBuffer stretch(long offset, int length) {
+    return windows.get((int) (offset >> SHIFT)).slice(within(offset), length);
+  }
+
   int intAt(long offset) {
     return windows.get((int) (offset >> SHIFT)).getInt(within(offset));
   }

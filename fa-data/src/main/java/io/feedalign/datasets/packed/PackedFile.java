@@ -8,6 +8,7 @@ import io.feedalign.datasets.store.Sha256;
 import io.feedalign.error.ErrorKind;
 import io.feedalign.error.FaException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -21,14 +22,18 @@ import java.util.Optional;
  * @param file its bytes
  * @param index where the index begins
  * @param remarks what it says about itself
+ * @param checks which pictures were found whole
  */
-record PackedFile(Path path, MappedFile file, long index, PackedRemarks remarks) {
+record PackedFile(
+    Path path, MappedFile file, long index, PackedRemarks remarks, PictureChecks checks) {
   /** Places in an entry of the index. */
   static final int LABEL = 0;
 
   static final int WIDTH = 4;
   static final int HEIGHT = 8;
   static final int NAME = 12;
+  private static final int OFFSET = 16;
+  private static final int CHECKSUM = 24;
 
   private static final int CHUNK = 1 << 20;
   private static final int MOST_NAME = 1 << 16;
@@ -59,6 +64,9 @@ record PackedFile(Path path, MappedFile file, long index, PackedRemarks remarks)
 
   private static PackedFile open(Path path) throws IOException {
     MappedFile file = new MappedFile(path);
+    if (file.size() >= PackedLayout.HEAD && file.longAt(0) == PackedLayout.UNCHECKED) {
+      throw damaged(path, "was packed by an earlier version, without checksums of its pictures");
+    }
     if (file.size() < PackedLayout.HEAD || file.longAt(0) != PackedLayout.MAGIC) {
       throw damaged(path, "is no packed file: it does not begin like one");
     }
@@ -84,7 +92,9 @@ record PackedFile(Path path, MappedFile file, long index, PackedRemarks remarks)
     }
     byte[] written = new byte[(int) length];
     file.read(remarks, written, 0, written.length);
-    PackedFile packed = new PackedFile(path, file, index, PackedRemarks.read(written));
+    PackedFile packed =
+        new PackedFile(
+            path, file, index, PackedRemarks.read(written), new PictureChecks(file, count));
     packed.requirePlaces(count);
     return packed;
   }
@@ -171,6 +181,41 @@ record PackedFile(Path path, MappedFile file, long index, PackedRemarks remarks)
 
   /** Where a picture's bytes begin. */
   long offset(long picture) {
-    return file.longAt(index + picture * PackedLayout.ENTRY + 16);
+    return file.longAt(index + picture * PackedLayout.ENTRY + OFFSET);
+  }
+
+  /** Bytes of a picture's pixels. */
+  int pixels(long picture) {
+    return PackedLayout.pixels(field(picture, WIDTH), field(picture, HEIGHT));
+  }
+
+  /** Its name, and after a line feed why it could not be decoded if it couldn't. */
+  String text(long picture) {
+    byte[] text = new byte[field(picture, NAME)];
+    file.read(offset(picture) + pixels(picture), text, 0, text.length);
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Refuses a picture whose bytes are not those that were written.
+   *
+   * @throws FaException naming the file, the picture, its place and what to do
+   */
+  void requireWhole(int picture) {
+    long offset = offset(picture);
+    int length = pixels(picture) + field(picture, NAME);
+    if (!checks.whole(picture, offset, length, field(picture, CHECKSUM))) {
+      throw damaged(
+          path,
+          "is damaged: picture "
+              + picture
+              + ", '"
+              + text(picture).lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?")
+              + "', "
+              + length
+              + " bytes from byte "
+              + offset
+              + " on, has another checksum");
+    }
   }
 }

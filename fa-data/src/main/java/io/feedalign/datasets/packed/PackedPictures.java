@@ -6,7 +6,6 @@ import io.feedalign.datasets.image.Canvas;
 import io.feedalign.datasets.image.PictureSource;
 import io.feedalign.datasets.image.Size;
 import io.feedalign.datasets.image.View;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The pictures of one part of a packed file.
@@ -24,18 +23,8 @@ record PackedPictures(PackedFile packed, int first, int count) implements Pictur
 
   @Override
   public String name(int position) {
-    String name = text(position).lines().findFirst().orElse("");
+    String name = packed.text(first + position).lines().findFirst().orElse("");
     return packed.path() + ": '" + name + "' at byte " + packed.offset(first + position);
-  }
-
-  /** The picture's name, and why it could not be decoded if it couldn't. */
-  private String text(int position) {
-    Size size = size(position);
-    byte[] text = new byte[packed.field(first + position, PackedFile.NAME)];
-    long offset =
-        packed.offset(first + position) + PackedLayout.pixels(size.width(), size.height());
-    packed.file().read(offset, text, 0, text.length);
-    return new String(text, StandardCharsets.UTF_8);
   }
 
   private Size size(int position) {
@@ -57,10 +46,12 @@ record PackedPictures(PackedFile packed, int first, int count) implements Pictur
 
     @Override
     public Size open(int position) throws BadPicture {
+      packed.requireWhole(first + position);
       size = size(position);
       offset = packed.offset(first + position);
       if (size.width() == 0 || size.height() == 0) {
-        throw new BadPicture(text(position).lines().skip(1).findFirst().orElse("is damaged"));
+        throw new BadPicture(
+            packed.text(first + position).lines().skip(1).findFirst().orElse("is damaged"));
       }
       return size;
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /** Writes the pictures of a collection to a fresh file, several decoded at a time, in order. */
 final class PackedWriter {
@@ -100,7 +101,10 @@ final class PackedWriter {
     byte[] text = picture.text().getBytes(StandardCharsets.UTF_8);
     ByteBuffer entry = ByteBuffer.allocate(PackedLayout.ENTRY);
     entry.putInt(label).putInt(picture.size().width()).putInt(picture.size().height());
-    entry.putInt(text.length).putLong(end);
+    CRC32C checksum = new CRC32C();
+    checksum.update(picture.pixels());
+    checksum.update(text);
+    entry.putInt(text.length).putLong(end).putInt((int) checksum.getValue());
     index.write(entry.array());
     put(ByteBuffer.wrap(picture.pixels()));
     put(ByteBuffer.wrap(text));

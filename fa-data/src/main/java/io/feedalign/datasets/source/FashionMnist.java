@@ -3,7 +3,6 @@ package io.feedalign.datasets.source;
 import io.feedalign.datasets.pipeline.Normalisation;
 import io.feedalign.datasets.store.DataStore;
 import io.feedalign.datasets.store.DebianPackage;
-import io.feedalign.datasets.store.KnownFile;
 import io.feedalign.datasets.store.Origin;
 import io.feedalign.datasets.store.WebOrigin;
 import java.util.List;
@@ -19,24 +18,12 @@ public final class FashionMnist extends StoredDataset {
           "60,000 training and 10,000 test pictures of clothes, 28x28 grey, in ten classes"
               + " (Xiao, Rasul and Vollgraf 2017); MIT licence.",
           new IdxFormat(10),
-          List.of(
-              new KnownFile(
-                  "train-images-idx3-ubyte",
-                  47_040_016,
-                  "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),
-              new KnownFile(
-                  "train-labels-idx1-ubyte",
-                  60_008,
-                  "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9")),
-          List.of(
-              new KnownFile(
-                  "t10k-images-idx3-ubyte",
-                  7_840_016,
-                  "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b"),
-              new KnownFile(
-                  "t10k-labels-idx1-ubyte",
-                  10_008,
-                  "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34")),
+          MnistFiles.training(
+              "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+              "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"),
+          MnistFiles.test(
+              "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+              "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"),
           NORMALISATION,
           5_000);
 

@@ -5,6 +5,7 @@ import io.feedalign.datasets.pipeline.ByteImages;
 import io.feedalign.datasets.pipeline.ImageDataset;
 import io.feedalign.datasets.pipeline.ImageDataset.Identity;
 import io.feedalign.datasets.pipeline.ImageDataset.Validation;
+import io.feedalign.datasets.pipeline.MixedDataset;
 import io.feedalign.datasets.pipeline.Normalisation;
 import io.feedalign.datasets.pipeline.Samples;
 import io.feedalign.datasets.pipeline.View;
@@ -62,6 +63,7 @@ record Publication(
             "fixes which training images are held out"));
     settings.addAll(ViewSettings.windows());
     settings.addAll(ViewSettings.colours());
+    settings.add(MixedDataset.setting());
     settings.addAll(ViewSettings.normalisation(normalisation));
     return new SettingsSpec(settings);
   }
@@ -71,11 +73,13 @@ record Publication(
     Pictures learnt = read(training, locate);
     Pictures scored = read(test, locate);
     View view = ViewSettings.read(name, settings, learnt.shape());
-    return new ImageDataset(
-        new Identity(name, describe(learnt, scored), view.shape(), format.classes()),
-        samples(learnt, view),
-        samples(scored, view),
-        new Validation(settings.size("validation"), settings.whole("split_seed")));
+    ImageDataset plain =
+        new ImageDataset(
+            new Identity(name, describe(learnt, scored), view.shape(), format.classes()),
+            samples(learnt, view),
+            samples(scored, view),
+            new Validation(settings.size("validation"), settings.whole("split_seed")));
+    return MixedDataset.asSet(settings, plain);
   }
 
   private static Samples samples(Pictures pictures, View view) {

@@ -5,6 +5,7 @@ import io.feedalign.datasets.pipeline.ByteImages;
 import io.feedalign.datasets.pipeline.ImageDataset;
 import io.feedalign.datasets.pipeline.ImageDataset.Identity;
 import io.feedalign.datasets.pipeline.ImageDataset.Validation;
+import io.feedalign.datasets.pipeline.MixedDataset;
 import io.feedalign.datasets.pipeline.Normalisation;
 import io.feedalign.datasets.pipeline.Samples;
 import io.feedalign.datasets.pipeline.View;
@@ -56,6 +57,7 @@ public final class Synthetic implements DatasetProvider {
             0L,
             Setting.between(0, Integer.MAX_VALUE),
             "training images held out to choose between models; 0 is a tenth"),
+        MixedDataset.setting(),
         Setting.whole(
             "seed",
             0L,
@@ -72,11 +74,14 @@ public final class Synthetic implements DatasetProvider {
     boolean taught = settings.text("labels").equals("teacher");
     NoiseImages.Labelled training = noise.draw("train", count, taught);
     NoiseImages.Labelled test = noise.draw("test", settings.size("test"), taught);
-    return new ImageDataset(
-        new Identity(name(), describe(settings, training, test), noise.shape(), noise.classes()),
-        samples(training, noise.shape()),
-        samples(test, noise.shape()),
-        new Validation(heldOut == 0 ? Math.max(1, count / 10) : heldOut, noise.seed()));
+    ImageDataset plain =
+        new ImageDataset(
+            new Identity(
+                name(), describe(settings, training, test), noise.shape(), noise.classes()),
+            samples(training, noise.shape()),
+            samples(test, noise.shape()),
+            new Validation(heldOut == 0 ? Math.max(1, count / 10) : heldOut, noise.seed()));
+    return MixedDataset.asSet(settings, plain);
   }
 
   private static Samples samples(NoiseImages.Labelled images, Shape shape) {

@@ -29,6 +29,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,6 +181,43 @@ class PackingTest {
   }
 
   @Test
+  void everyDamageOfAPictureIsSeenBeforeItIsLearnt() throws IOException {
+    ImageFolder provider = new ImageFolder();
+    pack(provider, unpacked(provider, folders, 30));
+    byte[] whole = Files.readAllBytes(file);
+    int index = (int) ByteBuffer.wrap(whole).getLong(8);
+    for (int at = 72; at < index; at += 1 + index / 60) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= (byte) (1 << at % 8);
+      Files.write(file, damaged);
+      Dataset data = packed(provider, Map.of("on_bad_image", "skip"));
+      FaException error = assertThrows(FaException.class, () -> everything(data), "byte " + at);
+      String message = String.valueOf(error.getMessage());
+      assertTrue(message.startsWith("File " + file + " is damaged: picture "), message);
+      assertTrue(
+          message.endsWith("has another checksum. Make it again with fa data pack."), message);
+      assertTrue(at >= named(message, " bytes from byte (\\d+) on"), message);
+    }
+  }
+
+  private static long named(String message, String pattern) {
+    Matcher found = Pattern.compile(pattern).matcher(message);
+    assertTrue(found.find(), message);
+    return Long.parseLong(found.group(1));
+  }
+
+  @Test
+  void aFileOfTheVersionBeforeIsRefusedAndSaysWhatToDo() throws IOException {
+    ImageFolder provider = new ImageFolder();
+    pack(provider, unpacked(provider, folders, 30));
+    byte[] old = Files.readAllBytes(file);
+    old[7] = '1';
+    Files.write(file, old);
+    refused("earlier version", () -> packed(provider, Map.of()));
+    refused("Make it again with fa data pack", () -> packed(provider, Map.of()));
+  }
+
+  @Test
   void aFileMadeToMisleadIsRefused() throws Exception {
     ImageFolder provider = new ImageFolder();
     pack(provider, unpacked(provider, folders, 30));
@@ -187,7 +226,7 @@ class PackingTest {
     int[][] lies = {{0, 99}, {0, -1}, {4, 1 << 20}, {4, -4}, {12, 1 << 20}, {12, -1}, {20, 7}};
     for (int[] lie : lies) {
       byte[] lying = whole.clone();
-      ByteBuffer.wrap(lying).putInt(index + 24 + lie[0], lie[1]);
+      ByteBuffer.wrap(lying).putInt(index + 28 + lie[0], lie[1]);
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(lying, index, lying.length - index);
       System.arraycopy(digest.digest(), 0, lying, 40, 32);

@@ -8,18 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.feedalign.error.ErrorKind;
+import io.feedalign.error.FaException;
+import io.feedalign.testkit.Mutants;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SplittableRandom;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +72,38 @@ class TarPickerTest {
         "package\\data\\a",
         "PACKAGE/DATA/A",
         "package/data/./a",
-        "a"
+        "a",
+        "..",
+        ".",
+        "./../a",
+        "././package/data/a",
+        "./../package/data/a",
+        "package/data/..",
+        "package/data/../data/a",
+        "package/./data/a",
+        "package/data/b/../a",
+        "//package/data/a",
+        "/package/data/a",
+        "package//data/a",
+        "package/data/a/b",
+        "package/data/a ",
+        " package/data/a",
+        "package/data/a.",
+        "package/data/A",
+        "Package/data/a",
+        "package/data/\u0430",
+        "package/data/a\n",
+        "package/data/a::$DATA",
+        "package/data/%61",
+        "package/data/%2e%2e/a",
+        "C:/package/data/a",
+        "\\\\server\\share\\a",
+        "file:///a",
+        "~/a",
+        "$HOME/a",
+        "package/data/con",
+        "package/data/a.gz",
+        "data/a"
       })
   void anOddNameIsNeverWrittenAnywhere(String name) throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry(name, true);
@@ -89,7 +124,16 @@ class TarPickerTest {
         TarConstants.LF_CHR,
         TarConstants.LF_BLK,
         TarConstants.LF_FIFO,
-        TarConstants.LF_DIR
+        TarConstants.LF_DIR,
+        TarConstants.LF_CONTIG,
+        TarConstants.LF_GNUTYPE_SPARSE,
+        TarConstants.LF_GNUTYPE_LONGNAME,
+        TarConstants.LF_GNUTYPE_LONGLINK,
+        TarConstants.LF_PAX_EXTENDED_HEADER_LC,
+        TarConstants.LF_PAX_EXTENDED_HEADER_UC,
+        (byte) 'M',
+        (byte) 'V',
+        (byte) 'Z'
       })
   void onlyPlainFilesAreTaken(byte type) throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry("package/data/a", type);
@@ -105,6 +149,43 @@ class TarPickerTest {
     add("package/data/a", new byte[A.length + 1]);
     IOException e = assertThrows(IOException.class, this::pick);
     assertTrue(e.getMessage().contains("longer than the 13 bytes"), e.getMessage());
+  }
+
+  @Test
+  void aBombInsideIsLeftAtThePublishedLength() throws IOException {
+    add("data/a.gz", DataStoreTest.gzip(new byte[64 << 20]));
+    IOException e =
+        assertThrows(
+            IOException.class, () -> new TarPicker("data/", ".gz").pick(content(), FILES, folder));
+    assertTrue(e.getMessage().contains("longer than the 13 bytes"), e.getMessage());
+    try (Stream<Path> all = Files.walk(outside)) {
+      assertTrue(all.allMatch(path -> Files.isDirectory(path) || path.toFile().length() <= 14));
+    }
+  }
+
+  @Test
+  void ofTwoOfTheSameNameTheFirstCounts() throws IOException {
+    add("package/data/a", A);
+    add("package/data/a", B);
+    add("package/data/b", B);
+    pick();
+    assertArrayEquals(A, Files.readAllBytes(folder.resolve("a")));
+  }
+
+  @Test
+  void everyTruncationIsNoticed() throws IOException {
+    add("package/data/a", A);
+    add("package/data/b", B);
+    byte[] whole = content().readAllBytes();
+    // The last file's content ends here; behind it there is nothing but filling.
+    for (int length = 0; length < 3 * 512 + B.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThrows(
+          IOException.class,
+          () -> PICKER.pick(new ByteArrayInputStream(cut), FILES, folder),
+          "cut at " + length);
+      assertTrue(files() <= 3, "cut at " + length);
+    }
   }
 
   @Test
@@ -126,21 +207,31 @@ class TarPickerTest {
 
   @Test
   void damagedArchivesAreOnlyEverIoExceptions() throws IOException {
+    damaged(3_000);
+  }
+
+  @Tag("nightly")
+  @Test
+  void manyDamagedArchivesAreOnlyEverIoExceptions() throws IOException {
+    damaged(Math.min(Integer.getInteger("test.mutants", 1_000_000), 1_000_000));
+  }
+
+  private void damaged(int count) throws IOException {
     add("package/data/a", A);
     add("package/data/b", B);
     tar.finish();
-    SplittableRandom random = new SplittableRandom(5);
-    for (int i = 0; i < 3_000; i++) {
-      byte[] mutant = archive.toByteArray();
-      for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
-        mutant[random.nextInt(1600)] = (byte) random.nextInt(256);
-      }
-      try {
-        PICKER.pick(new ByteArrayInputStream(mutant), FILES, folder);
-      } catch (IOException expected) {
-        // what it may throw
-      }
-    }
+    int accepted =
+        Mutants.of(5, Arrays.copyOf(archive.toByteArray(), 2048))
+            .accepted(
+                count,
+                mutant -> {
+                  try {
+                    PICKER.pick(new ByteArrayInputStream(mutant), FILES, folder);
+                  } catch (IOException refused) {
+                    throw new FaException(ErrorKind.USER, "refused", refused);
+                  }
+                });
+    assertTrue(accepted > 0 && accepted < count, accepted + " were taken");
     assertTrue(files() <= 3, "only a and b, whatever the archive says");
   }
 

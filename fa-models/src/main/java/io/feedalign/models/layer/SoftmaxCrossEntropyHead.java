@@ -7,6 +7,7 @@ import io.feedalign.ir.SoftmaxCrossEntropy;
 import io.feedalign.ir.TopKHits;
 import io.feedalign.ir.Value;
 import io.feedalign.nn.LossHead;
+import io.feedalign.nn.MixedTarget;
 import io.feedalign.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,26 @@ public record SoftmaxCrossEntropyHead() implements LossHead {
   public Outcome meet(Emitter emit, Value output, Value target) {
     List<Value> met = emit.write(new SoftmaxCrossEntropy(), output, target);
     return new Outcome(met.get(0), emit.cast(met.get(1), output.type()));
+  }
+
+  /**
+   * {@code loss = -1/V sum share log softmax(z)[first] + (1 - share) log softmax(z)[second]}, over
+   * the V rows that count. Cross-entropy is a function of z alone, minus the logit of the target:
+   * so it is the loss of the first targets, and {@code sum of z d} with {@code d = (1 - share) / V
+   * (onehot(first) - onehot(second))}, which is also what the error gains.
+   */
+  @Override
+  public Optional<Outcome> meet(Emitter emit, Value output, MixedTarget target) {
+    Outcome first = meet(emit, output, target.first());
+    Value hot = emit.oneHot(target.first(), output.shape().size(1));
+    Value exchange = emit.subtract(hot, emit.oneHot(target.second(), output.shape().size(1)));
+    Value rows = emit.clamp(emit.sum(hot), 1, output.shape().size(0));
+    Value rest = emit.divide(emit.affine(target.share(), -1, 1), rows);
+    Value more = emit.scaleAxis(exchange, rest, 0);
+    return Optional.of(
+        new Outcome(
+            emit.add(first.loss(), emit.dot(emit.cast(output, more.type()), more)),
+            emit.add(first.error(), emit.cast(more, output.type()))));
   }
 
   /** Hits among the k best, or among all classes if there are fewer than k. */

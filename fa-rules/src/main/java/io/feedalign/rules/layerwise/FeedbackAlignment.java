@@ -29,6 +29,16 @@ public record FeedbackAlignment(FeedbackInit init, double scale) implements Feed
     this(FeedbackInit.WEIGHT, 1);
   }
 
+  /** {@code scale}, with the default and the meaning that it has in a rule. */
+  public static Setting scale(double usual, String meaning) {
+    return Setting.real("scale", usual, Setting.between(0, 1e6), meaning);
+  }
+
+  /** Drawn as {@link FeedbackInit#SETTING} and {@link #scale} say. */
+  public static FeedbackAlignment asSet(Settings settings) {
+    return new FeedbackAlignment(FeedbackInit.asSet(settings), settings.real("scale"));
+  }
+
   @Override
   public Function<Emitter, Value> at(Edge edge, RuleContext context) {
     Parameter weight = edge.weightParameter();
@@ -46,8 +56,7 @@ public record FeedbackAlignment(FeedbackInit init, double scale) implements Feed
 
   /** {@code fa}. */
   public static final class Provider implements RuleProvider {
-    private static final Setting SCALE =
-        Setting.real("scale", 1.0, Setting.between(0, 1e6), "multiplies the feedback weights");
+    private static final Setting SCALE = scale(1, "multiplies the feedback weights");
 
     @Override
     public String name() {
@@ -66,9 +75,7 @@ public record FeedbackAlignment(FeedbackInit init, double scale) implements Feed
 
     @Override
     public CreditAssignmentRule create(Settings settings) {
-      FeedbackWeight feedback =
-          new FeedbackAlignment(FeedbackInit.asSet(settings), settings.real(SCALE.key()));
-      return LastLayer.asSet(settings, new Layerwise(feedback));
+      return LastLayer.asSet(settings, new Layerwise(asSet(settings)));
     }
   }
 }

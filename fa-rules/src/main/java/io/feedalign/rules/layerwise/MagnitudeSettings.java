@@ -3,6 +3,7 @@ package io.feedalign.rules.layerwise;
 import io.feedalign.error.FaException;
 import io.feedalign.spi.Setting;
 import io.feedalign.spi.Settings;
+import io.feedalign.spi.SettingsSpec;
 import java.util.List;
 
 /**
@@ -10,24 +11,28 @@ import java.util.List;
  * magnitude: init} only, {@code granularity} under {@code magnitude: sn} only.
  */
 final class MagnitudeSettings {
-  static final Setting MAGNITUDE =
+  private static final Setting MAGNITUDE =
       Setting.choice(
           "magnitude",
           List.of("unit", "init", "sn", "xiao", "xavier"),
           "size of the feedback: 1; that of the starting weights; the norm of W in each step; "
               + "the constants of Xiao 2018 or Glorot 2010");
-  static final Setting READING =
+  private static final Setting READING =
       Setting.choice(
           "reading",
           List.of("initial-weights", "own-draw", "frozen-norm"),
           "what 'init' means: abs(W_0), abs of an independent draw, or norm(W_0) / norm(sgn W_0); "
               + "without effect under other magnitudes");
-  static final Setting GRANULARITY =
+  private static final Setting GRANULARITY =
       Setting.choice(
           "granularity",
           List.of("tensor", "out-channel"),
           "over what 'sn' takes its norms: the layer's weight, or each output channel; "
               + "without effect under other magnitudes");
+
+  /** What a sign rule with a magnitude may be told. */
+  static final SettingsSpec SPEC =
+      SettingsSpec.of(MAGNITUDE, READING, GRANULARITY, LastLayer.SETTING);
 
   private MagnitudeSettings() {}
 

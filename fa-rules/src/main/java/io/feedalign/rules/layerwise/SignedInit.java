@@ -41,11 +41,7 @@ public record SignedInit(Magnitude c) implements FeedbackWeight {
 
     @Override
     public SettingsSpec settings() {
-      return SettingsSpec.of(
-          MagnitudeSettings.MAGNITUDE,
-          MagnitudeSettings.READING,
-          MagnitudeSettings.GRANULARITY,
-          LastLayer.SETTING);
+      return MagnitudeSettings.SPEC;
     }
 
     @Override

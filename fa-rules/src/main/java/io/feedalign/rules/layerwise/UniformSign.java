@@ -35,11 +35,7 @@ public final class UniformSign {
 
     @Override
     public SettingsSpec settings() {
-      return SettingsSpec.of(
-          MagnitudeSettings.MAGNITUDE,
-          MagnitudeSettings.READING,
-          MagnitudeSettings.GRANULARITY,
-          LastLayer.SETTING);
+      return MagnitudeSettings.SPEC;
     }
 
     @Override

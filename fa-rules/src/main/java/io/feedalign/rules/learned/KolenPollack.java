@@ -57,7 +57,7 @@ public record KolenPollack(FeedbackAlignment start) implements CreditAssignmentR
   /** {@code kp}. */
   public static final class Provider implements RuleProvider {
     private static final Setting SCALE =
-        Setting.real("scale", 1.0, Setting.between(0, 1e6), "multiplies the feedback's draw");
+        FeedbackAlignment.scale(1, "multiplies the feedback's draw");
 
     @Override
     public String name() {
@@ -77,9 +77,7 @@ public record KolenPollack(FeedbackAlignment start) implements CreditAssignmentR
 
     @Override
     public CreditAssignmentRule create(Settings settings) {
-      FeedbackAlignment start =
-          new FeedbackAlignment(FeedbackInit.asSet(settings), settings.real(SCALE.key()));
-      return LastLayer.asSet(settings, new KolenPollack(start));
+      return LastLayer.asSet(settings, new KolenPollack(FeedbackAlignment.asSet(settings)));
     }
   }
 }

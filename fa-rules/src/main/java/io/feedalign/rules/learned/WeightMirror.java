@@ -108,11 +108,8 @@ public record WeightMirror(
             "rehearsals before the first learning step");
 
     private static final Setting SCALE =
-        Setting.real(
-            "scale",
-            0.1,
-            Setting.between(0, 1e6),
-            "multiplies the feedback's draw, of which the leak leaves nothing in the end");
+        FeedbackAlignment.scale(
+            0.1, "multiplies the feedback's draw, of which the leak leaves nothing in the end");
 
     @Override
     public String name() {
@@ -148,7 +145,7 @@ public record WeightMirror(
       return LastLayer.asSet(
           settings,
           new WeightMirror(
-              new FeedbackAlignment(FeedbackInit.asSet(settings), settings.real(SCALE.key())),
+              FeedbackAlignment.asSet(settings),
               new Mirroring(settings.real(RATE.key()), settings.real(LEAK.key()), average),
               new MirrorPhase(
                   settings.real(SIGMA.key()),

@@ -2,9 +2,6 @@ package io.feedalign.rules.probe;
 
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
-import io.feedalign.spi.ProbeProvider;
-import io.feedalign.spi.Settings;
-import io.feedalign.train.Probe;
 import io.feedalign.train.ProbeContext;
 
 /**
@@ -12,12 +9,15 @@ import io.feedalign.train.ProbeContext;
  * for the same signal from above. The layers on top have no part in it, as they have in the angle
  * of a whole gradient.
  */
-public record LocalAngle() implements Probe {
-  private static final String NAME = "local-angle";
-
+public record LocalAngle() implements SelfProvided {
   @Override
   public String name() {
-    return NAME;
+    return "local-angle";
+  }
+
+  @Override
+  public String description() {
+    return "Angle between a signal pulled through B and the same signal pulled through W, in degrees.";
   }
 
   @Override
@@ -32,23 +32,5 @@ public record LocalAngle() implements Probe {
               Value throughW = edge.pullExactly(here, signal);
               context.reportAngle(edge.path(), throughB, throughW);
             });
-  }
-
-  /** {@code local-angle}. */
-  public static final class Provider implements ProbeProvider {
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "Angle between a signal pulled through B and the same signal pulled through W, in degrees.";
-    }
-
-    @Override
-    public LocalAngle create(Settings settings) {
-      return new LocalAngle();
-    }
   }
 }

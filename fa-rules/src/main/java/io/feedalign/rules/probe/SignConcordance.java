@@ -2,21 +2,21 @@ package io.feedalign.rules.probe;
 
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Value;
-import io.feedalign.spi.ProbeProvider;
-import io.feedalign.spi.Settings;
-import io.feedalign.train.Probe;
 import io.feedalign.train.ProbeContext;
 
 /**
  * The part of a weight's entries that have the sign of the feedback weight in use, in [0, 1]. Half
  * of them have it by chance.
  */
-public record SignConcordance() implements Probe {
-  private static final String NAME = "sign-concordance";
-
+public record SignConcordance() implements SelfProvided {
   @Override
   public String name() {
-    return NAME;
+    return "sign-concordance";
+  }
+
+  @Override
+  public String description() {
+    return "Part of the entries in which weight and feedback weight have the same sign.";
   }
 
   @Override
@@ -31,23 +31,5 @@ public record SignConcordance() implements Probe {
               double entries = edge.weight().shape().elements();
               context.report(edge.path(), here.affine(discordant, -1 / entries, 1));
             });
-  }
-
-  /** {@code sign-concordance}. */
-  public static final class Provider implements ProbeProvider {
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "Part of the entries in which weight and feedback weight have the same sign.";
-    }
-
-    @Override
-    public SignConcordance create(Settings settings) {
-      return new SignConcordance();
-    }
   }
 }

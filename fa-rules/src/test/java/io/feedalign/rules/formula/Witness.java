@@ -3,6 +3,7 @@ package io.feedalign.rules.formula;
 import io.feedalign.credit.Edge;
 import io.feedalign.credit.Evidence;
 import io.feedalign.ir.Draw;
+import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Form;
 import io.feedalign.ir.Philox;
 import io.feedalign.ir.Value;
@@ -136,59 +137,65 @@ record Witness(
 
   @Override
   public double[] forward(String path, double[] x) {
-    Edge edge = edge(path);
-    return run(
-        sketch -> {
-          Value input = sketch.feed(edge.input().form(), x);
-          Draw none = new Draw(0, sketch.integer(0));
-          Call call = new Call(List.of(input), Map.of(), Mode.OBSERVE, none);
-          return edge.layer().forward(sketch.emit(), call).output();
+    return at(
+        path,
+        here -> {
+          Draw none = new Draw(0, here.sketch.integer(0));
+          Call call = new Call(List.of(here.input(x)), Map.of(), Mode.OBSERVE, none);
+          return here.edge.layer().forward(here.emit(), call).output();
         });
   }
 
   @Override
   public double[] drive(String path, double[] x, double[] weight) {
-    Edge edge = edge(path);
-    return run(
-        sketch ->
-            synapse(edge)
-                .drive(
-                    sketch.emit(),
-                    sketch.feed(edge.input().form(), x),
-                    sketch.feed(Form.parameter(edge.weightParameter().shape()), weight)));
+    return at(path, here -> here.synapse().drive(here.emit(), here.input(x), here.weight(weight)));
   }
 
   @Override
   public double[] pull(String path, double[] signal, double[] weight) {
-    Edge edge = edge(path);
-    return run(
-        sketch ->
-            synapse(edge)
+    return at(
+        path,
+        here ->
+            here.synapse()
                 .pull(
-                    sketch.emit(),
-                    sketch.feed(edge.output().form(), signal),
-                    sketch.feed(Form.parameter(edge.weightParameter().shape()), weight),
-                    edge.input().shape()));
+                    here.emit(),
+                    here.output(signal),
+                    here.weight(weight),
+                    here.edge.input().shape()));
   }
 
   @Override
   public double[] correlate(String path, double[] x, double[] signal) {
-    Edge edge = edge(path);
-    return run(
-        sketch ->
-            synapse(edge)
-                .correlate(
-                    sketch.emit(),
-                    sketch.feed(edge.input().form(), x),
-                    sketch.feed(edge.output().form(), signal)));
+    return at(
+        path, here -> here.synapse().correlate(here.emit(), here.input(x), here.output(signal)));
   }
 
-  private Edge edge(String path) {
-    return edges.stream().filter(edge -> edge.path().equals(path)).findFirst().orElseThrow();
+  /** A layer that is worked out by itself. */
+  private record Bench(Sketch sketch, Edge edge) {
+    Emitter emit() {
+      return sketch.emit();
+    }
+
+    Synapse synapse() {
+      return ((SynapticLayer) edge.layer()).synapse();
+    }
+
+    Value input(double[] x) {
+      return sketch.feed(edge.input().form(), x);
+    }
+
+    Value output(double[] signal) {
+      return sketch.feed(edge.output().form(), signal);
+    }
+
+    Value weight(double[] weight) {
+      return sketch.feed(Form.parameter(edge.weightParameter().shape()), weight);
+    }
   }
 
-  private static Synapse synapse(Edge edge) {
-    return ((SynapticLayer) edge.layer()).synapse();
+  private double[] at(String path, Function<Bench, Value> written) {
+    Edge at = edges.stream().filter(edge -> edge.path().equals(path)).findFirst().orElseThrow();
+    return run(sketch -> written.apply(new Bench(sketch, at)));
   }
 
   private static double[] run(Function<Sketch, Value> written) {

@@ -1,6 +1,8 @@
 package io.feedalign.backend.nd4j.view;
 
 import io.feedalign.backend.Lifetime;
+import io.feedalign.backend.WorkingMemory;
+import io.feedalign.backend.cpu.Holdings;
 import io.feedalign.backend.cpu.OffHeapArena;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -11,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Working memory that the kernels of one program use one after the other, and a block of zeros that
  * none of them writes.
  */
-public final class Scratch implements AutoCloseable {
+public final class Scratch implements Holdings {
   private final OffHeapArena work;
   private final OffHeapArena zeros;
 
@@ -68,6 +70,11 @@ public final class Scratch implements AutoCloseable {
       product = Math.multiplyExact(product, size);
     }
     return product;
+  }
+
+  @Override
+  public WorkingMemory working() {
+    return new WorkingMemory(work.bytes() + zeros.bytes(), 0);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.feedalign.backend.onednn.kernel;
 
+import io.feedalign.backend.WorkingMemory;
+import io.feedalign.backend.cpu.Holdings;
 import io.feedalign.backend.cpu.Views;
 import io.feedalign.ir.Value;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.javacpp.Pointer;
 
 /** The native objects of one bound program: made while it is bound, released together. */
-public final class Binding implements AutoCloseable {
+public final class Binding implements Holdings {
   private final Session session;
   private final Views views;
   private final Transients transients = new Transients();
@@ -81,16 +83,26 @@ public final class Binding implements AutoCloseable {
     return place;
   }
 
+  /** What is made from now on belongs to another kernel, which runs at another time. */
+  public void nextKernel() {
+    transients.nextKernel();
+  }
+
   /** Gives the transient memories their place; after the last kernel was bound. */
   public void seal() {
-    transients.seal();
+    transients.seal(views.shared());
+  }
+
+  @Override
+  public WorkingMemory working() {
+    return new WorkingMemory(0, transients.bytes());
   }
 
   @Override
   public void close() {
+    transients.close();
     Collections.reverse(kept);
     kept.forEach(Pointer::close);
     kept.clear();
-    transients.close();
   }
 }

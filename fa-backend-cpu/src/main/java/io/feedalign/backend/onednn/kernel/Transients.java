@@ -1,21 +1,21 @@
 package io.feedalign.backend.onednn.kernel;
 
+import io.feedalign.backend.cpu.OffHeapArena;
+import io.feedalign.backend.cpu.SharedBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 
 /**
- * Memory that is needed only while one kernel runs, so all kernels of a program share it: oneDNN's
- * scratchpad, and operands in a layout that a primitive prefers.
+ * Memory that is needed only while one kernel runs, so all kernels of all programs of a network
+ * share it: oneDNN's scratchpad, and operands in a layout that a primitive prefers.
  */
 final class Transients implements AutoCloseable {
-  private static final int ALIGNMENT = 64;
-
   /** What a kernel may need at the same time. */
   enum Slot {
-    /** The primitive's own scratch memory. */
+    /** The scratch memory of its primitives, which run one after the other. */
     SCRATCHPAD,
     /** A weight or its gradient in the primitive's layout. */
     WEIGHT,
@@ -23,37 +23,58 @@ final class Transients implements AutoCloseable {
     SIGNAL
   }
 
-  private record Use(memory memory, Slot slot) {}
+  private record Wish(memory memory, Slot slot) {}
 
-  private final long[] bytes = new long[Slot.values().length];
+  private record Use(memory memory, long offset) {}
+
   private final List<Use> uses = new ArrayList<>();
-  private Pointer block = new Pointer();
+  private long bytes;
+  private Optional<SharedBlock.Lease> lease = Optional.empty();
+
+  // Of the kernel that is being bound.
+  private final List<Wish> wishes = new ArrayList<>();
+  private final long[] slots = new long[Slot.values().length];
 
   /** Lets a memory object that has no data yet use a slot. */
   void use(memory memory, long size, Slot slot) {
-    uses.add(new Use(memory, slot));
-    bytes[slot.ordinal()] = Math.max(bytes[slot.ordinal()], size);
+    wishes.add(new Wish(memory, slot));
+    slots[slot.ordinal()] = Math.max(slots[slot.ordinal()], size);
   }
 
-  /** Makes the block, once all its users are known. */
-  void seal() {
-    long[] offsets = new long[bytes.length];
-    long total = 0;
-    for (int slot = 0; slot < bytes.length; slot++) {
-      offsets[slot] = total;
-      total += (bytes[slot] + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  /** What is used from now on belongs to another kernel. */
+  void nextKernel() {
+    long[] offsets = new long[slots.length];
+    long end = 0;
+    for (int slot = 0; slot < slots.length; slot++) {
+      offsets[slot] = end;
+      end += (slots[slot] + OffHeapArena.ALIGNMENT - 1) & -OffHeapArena.ALIGNMENT;
+      slots[slot] = 0;
     }
-    block = Pointer.calloc(1, total + ALIGNMENT);
-    long start = (ALIGNMENT - block.address() % ALIGNMENT) % ALIGNMENT;
-    BytePointer bytesOf = new BytePointer(block);
-    for (Use use : uses) {
-      use.memory.set_data_handle(bytesOf.getPointer(start + offsets[use.slot.ordinal()]));
+    wishes.forEach(wish -> uses.add(new Use(wish.memory, offsets[wish.slot.ordinal()])));
+    wishes.clear();
+    bytes = Math.max(bytes, end);
+  }
+
+  /** Gives all users their places, once they are known. */
+  void seal(SharedBlock block) {
+    nextKernel();
+    if (bytes > 0) {
+      lease = Optional.of(block.lease(bytes, this::moveTo));
     }
+  }
+
+  private void moveTo(BytePointer start) {
+    uses.forEach(use -> use.memory.set_data_handle(start.getPointer(use.offset)));
+  }
+
+  /** As much as the neediest kernel uses. */
+  long bytes() {
+    return bytes;
   }
 
   @Override
   public void close() {
-    Pointer.free(block);
-    block = new Pointer();
+    lease.ifPresent(SharedBlock.Lease::close);
+    lease = Optional.empty();
   }
 }
