@@ -2,7 +2,6 @@ package io.feedalign.cli.command;
 
 import io.feedalign.backend.Backend;
 import io.feedalign.cli.config.Recipes;
-import io.feedalign.cli.config.RuleSelection;
 import io.feedalign.cli.report.AuditTable;
 import io.feedalign.cli.report.Console;
 import io.feedalign.core.audit.Audit;
@@ -49,13 +48,6 @@ public final class AuditCommand implements Callable<Integer> {
   private String subject = "";
 
   @Option(
-      names = "--rules",
-      split = ",",
-      paramLabel = "RULE",
-      description = "Which rules: see fa compare.")
-  private List<String> rules = new ArrayList<>();
-
-  @Option(
       names = "--steps",
       paramLabel = "N",
       description = "Learning steps; 4 by default, so that momentum and changes of sign show.")
@@ -69,6 +61,8 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "One JSON object a line instead of tables.")
   private boolean json;
+
+  @Mixin private RuleOptions rules = new RuleOptions();
 
   @Mixin private ExperimentOptions options = new ExperimentOptions();
 
@@ -86,10 +80,7 @@ public final class AuditCommand implements Callable<Integer> {
         saved
             ? workshop.reader().read(run.resolve(RunRecorder.EXPERIMENT))
             : new Recipes(workshop.reader()).open(subject);
-    tree = options.apply(tree);
-    if (!rules.isEmpty()) {
-      tree = new RuleSelection(workshop.plugins().rules()).choose(tree, rules);
-    }
+    tree = rules.apply(options.apply(tree), workshop);
     Experiment experiment = workshop.assembler().assemble(tree);
     try (Backend backend = experiment.backend().open()) {
       workshop.introduce(experiment, backend);

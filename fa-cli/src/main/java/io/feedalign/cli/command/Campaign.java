@@ -54,20 +54,28 @@ final class Campaign {
     this.published = workshop.published(order.tree(), order.experiment());
   }
 
-  /** Begins in a folder that is cleared for it; the exit code. */
-  int begin() {
-    workshop.folders().prepare(folder);
-    RunRecorder recorder = new RunRecorder(folder, subject(), workshop.clock());
-    RunOrigin origin = origin();
-    origin.write(folder.resolve(RunFolders.CHECKPOINTS));
-    return run(recorder, origin);
+  /**
+   * Begins in a folder that is cleared for it; the exit code.
+   *
+   * @param overwrite whether a run that could still go on is cleared as well
+   */
+  int begin(boolean overwrite) {
+    try (RunLock lock = workshop.lock(folder)) {
+      workshop.folders().prepare(folder, overwrite);
+      RunRecorder recorder = new RunRecorder(folder, subject(), workshop.clock());
+      RunOrigin origin = origin();
+      origin.write(folder.resolve(RunFolders.CHECKPOINTS));
+      return run(recorder, origin);
+    }
   }
 
   /** Goes on with what an earlier process left in the folder; the exit code. */
   int goOn(RunOrigin left) {
-    RunOrigin origin = origin();
-    origin.requireSame(left, folder);
-    return run(RunRecorder.goingOn(folder, subject(), workshop.clock()), origin);
+    try (RunLock lock = workshop.lock(folder)) {
+      RunOrigin origin = origin();
+      origin.requireSame(left, folder);
+      return run(RunRecorder.goingOn(folder, subject(), workshop.clock()), origin);
+    }
   }
 
   private RunOrigin origin() {

@@ -3,17 +3,14 @@ package io.feedalign.cli.command;
 import io.feedalign.backend.Backend;
 import io.feedalign.cli.config.Overrides;
 import io.feedalign.cli.config.Recipes;
-import io.feedalign.cli.config.RuleSelection;
 import io.feedalign.cli.report.Progress;
 import io.feedalign.core.experiment.ConfigTree;
 import io.feedalign.core.experiment.Experiment;
 import io.feedalign.error.FaException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,16 +48,6 @@ public final class CompareCommand implements Callable<Integer> {
   private String recipe = "quickstart";
 
   @Option(
-      names = "--rules",
-      split = ",",
-      paramLabel = "RULE",
-      description = {
-        "Which rules, in this order: a label of the recipe (usf-sn), a rule's name (fa),",
-        "or a name with settings (usf:xiao, fa:scale=2)."
-      })
-  private List<String> rules = new ArrayList<>();
-
-  @Option(
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "1",
@@ -72,8 +59,9 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Shows what others published for this recipe beside our own numbers.")
   private boolean published;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Folder of the run.")
-  private @Nullable Path out;
+  @Mixin private RuleOptions rules = new RuleOptions();
+
+  @Mixin private OutOptions out = new OutOptions();
 
   @Mixin private ExperimentOptions options = new ExperimentOptions();
 
@@ -89,21 +77,19 @@ public final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     requireSeeds();
     ConfigTree tree = checkpoints.apply(options.apply(new Recipes(workshop.reader()).open(recipe)));
-    if (!rules.isEmpty()) {
-      tree = new RuleSelection(workshop.plugins().rules()).choose(tree, rules);
-    }
+    tree = rules.apply(tree, workshop);
     if (published) {
       tree = Overrides.set(tree, "published", true, "--published");
     }
     Experiment experiment = workshop.assembler().assemble(tree);
-    Path folder = workshop.folders().choose(out, experiment.name());
+    Path folder = out.forRun(workshop, experiment.name());
     try (Backend backend = experiment.backend().open()) {
       workshop.requireSound(experiment, backend);
       workshop.introduce(experiment, backend);
       long first = experiment.schedule().seed();
       List<Long> all = LongStream.range(first, first + seeds).boxed().toList();
       Campaign.Order order = new Campaign.Order(tree, experiment, all, false);
-      return new Campaign(workshop, progress, order, folder, backend).begin();
+      return new Campaign(workshop, progress, order, folder, backend).begin(out.overwrite());
     }
   }
 

@@ -8,6 +8,7 @@ import io.feedalign.core.compile.ExecutionPlan;
 import io.feedalign.core.experiment.ConfigTree;
 import io.feedalign.core.experiment.Experiment;
 import io.feedalign.core.experiment.Variant;
+import io.feedalign.error.ErrorKind;
 import io.feedalign.error.FaException;
 import io.feedalign.ir.Program;
 import io.feedalign.spi.NearestName;
@@ -86,11 +87,23 @@ public final class ExplainCommand implements Callable<Integer> {
     PlanText.findings(plan).forEach(console::say);
     console.say("");
     PlanText.programs(plan).forEach(console::say);
+    memory(plan, backend).forEach(console::say);
     for (Program each : plan.programs()) {
       if (program.equals("all") || program.equals(each.name())) {
         console.say("");
         PlanText.instructions(plan, each).forEach(console::say);
       }
+    }
+  }
+
+  private static List<String> memory(ExecutionPlan plan, Backend backend) {
+    try {
+      return PlanText.memory(plan.forecast(), backend.name());
+    } catch (FaException refusal) {
+      if (refusal.kind() != ErrorKind.RESOURCES) {
+        throw refusal;
+      }
+      return PlanText.memory(plan, refusal);
     }
   }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code fa import}: somebody else's weights become a run folder. */
@@ -87,8 +88,7 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(names = "--partial", description = "Takes what matches; the rest starts as drawn.")
   private boolean partial;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Folder of the run.")
-  private @Nullable Path out;
+  @Mixin private OutOptions out = new OutOptions();
 
   /** Made by the wiring. */
   public ImportCommand(Workshop workshop, Console console) {
@@ -119,8 +119,11 @@ public final class ImportCommand implements Callable<Integer> {
       tensors = new Drawn(workshop.plugins(), asked).completed(fit.network(), tensors);
     }
     ConfigTree tree = Overrides.set(asked, "model", key.with(fit.settings()), "--model " + model);
-    Path folder = workshop.folders().choose(out, key.name());
-    write(folder, tree, fit, tensors);
+    Path folder = out.forRun(workshop, key.name());
+    try (RunLock lock = workshop.lock(folder)) {
+      workshop.folders().prepare(folder, out.overwrite());
+      write(folder, tree, fit, tensors);
+    }
     match.report().forEach(console::say);
     fit.settings().forEach((name, value) -> console.say(name + ": " + value));
     console.say("run: " + folder);
@@ -176,7 +179,6 @@ public final class ImportCommand implements Callable<Integer> {
 
   private void write(
       Path folder, ConfigTree tree, StateFit fit, Map<String, StoredTensor> tensors) {
-    workshop.folders().prepare(folder);
     AtomicFile.write(folder.resolve(RunRecorder.EXPERIMENT), ConfigWriter.text(tree));
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("date", workshop.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());

@@ -1,6 +1,7 @@
 package io.feedalign.cli.command;
 
 import io.feedalign.backend.Backend;
+import io.feedalign.cli.report.SearchFile;
 import io.feedalign.core.checkpoint.Digest;
 import io.feedalign.core.checkpoint.Origin;
 import io.feedalign.core.experiment.Experiment;
@@ -108,6 +109,10 @@ record RunOrigin(boolean alone, List<Long> seeds, Map<String, String> facts) {
    */
   static RunOrigin read(Path run) {
     Path file = run.resolve(RunFolders.CHECKPOINTS).resolve(NAME);
+    if (Files.isRegularFile(run.resolve(SearchFile.NAME))) {
+      throw FaException.user(
+          "'" + run + "' holds a search of rates. It goes on with fa search --out " + run + ".");
+    }
     if (!Files.isRegularFile(file)) {
       throw FaException.user(
           "'"

@@ -85,7 +85,8 @@ final class RunRecorder {
     return new HtmlReport(title, results, whole()).write(folder);
   }
 
-  private static Provenance provenance(Subject subject, Instant now) {
+  /** Everything that one would need to get the numbers of a run again. */
+  static Provenance provenance(Subject subject, Instant now) {
     Experiment experiment = subject.experiment();
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("date", now.truncatedTo(ChronoUnit.SECONDS).toString());

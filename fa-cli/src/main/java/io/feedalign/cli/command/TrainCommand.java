@@ -8,10 +8,8 @@ import io.feedalign.error.FaException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code fa train}: one experiment, one run folder. */
@@ -38,8 +36,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "EXPERIMENT", description = "A YAML file; see docs/cli/experiment.md.")
   private Path file = Path.of("experiment.yaml");
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Folder of the run.")
-  private @Nullable Path out;
+  @Mixin private OutOptions out = new OutOptions();
 
   @Mixin private ExperimentOptions options = new ExperimentOptions();
 
@@ -66,13 +63,13 @@ public final class TrainCommand implements Callable<Integer> {
               + file
               + ", or add --set rules=[...] with one of them.");
     }
-    Path folder = workshop.folders().choose(out, experiment.name());
+    Path folder = out.forRun(workshop, experiment.name());
     try (Backend backend = experiment.backend().open()) {
       workshop.requireSound(experiment, backend);
       workshop.introduce(experiment, backend);
       List<Long> seeds = List.of(experiment.schedule().seed());
       Campaign.Order order = new Campaign.Order(tree, experiment, seeds, true);
-      return new Campaign(workshop, progress, order, folder, backend).begin();
+      return new Campaign(workshop, progress, order, folder, backend).begin(out.overwrite());
     }
   }
 }

@@ -25,11 +25,23 @@ final class VariantRunner {
   private final Experiment experiment;
   private final Backend backend;
   private final Set<RunListener> listeners;
+  private final boolean tested;
 
   VariantRunner(Experiment experiment, Backend backend, Set<RunListener> listeners) {
+    this(experiment, backend, listeners, true);
+  }
+
+  private VariantRunner(
+      Experiment experiment, Backend backend, Set<RunListener> listeners, boolean tested) {
     this.experiment = experiment;
     this.backend = backend;
     this.listeners = Set.copyOf(listeners);
+    this.tested = tested;
+  }
+
+  /** One that never reads the test images. */
+  VariantRunner untested() {
+    return new VariantRunner(experiment, backend, listeners, false);
   }
 
   /** Trains, or goes on, and shows the network before it is closed. */
@@ -43,7 +55,8 @@ final class VariantRunner {
     try (CompiledNetwork network =
         experiment.compiler(backend, variant, seed).compile(experiment.network())) {
       network.initialize();
-      RunOptions options = new RunOptions(variant.label(), experiment.schedule().epochs(), seed);
+      RunOptions options =
+          new RunOptions(variant.label(), experiment.schedule().epochs(), seed, tested);
       RunReport report =
           new Trainer(all(recorder)).keeping(keeper).fit(network, experiment.data(), options);
       RunResult result = new RunResult(variant.label(), seed, report);

@@ -14,6 +14,7 @@ import io.feedalign.data.Split;
 import io.feedalign.error.ErrorKind;
 import io.feedalign.error.FaException;
 import io.feedalign.train.RunListener;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 
@@ -29,6 +30,11 @@ public record Workshop(
     Clock clock,
     Console console,
     Set<RunListener> listeners) {
+
+  /** Takes a run folder for this process alone. */
+  RunLock lock(Path folder) {
+    return RunLock.take(folder, console::note);
+  }
 
   ExperimentAssembler assembler() {
     return new ExperimentAssembler(plugins);

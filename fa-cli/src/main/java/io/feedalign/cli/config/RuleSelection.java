@@ -1,12 +1,12 @@
 package io.feedalign.cli.config;
 
 import io.feedalign.core.experiment.ConfigTree;
+import io.feedalign.core.experiment.NamedSettings;
 import io.feedalign.core.experiment.Variant;
 import io.feedalign.core.plugin.Catalogue;
 import io.feedalign.error.FaException;
 import io.feedalign.spi.NearestName;
 import io.feedalign.spi.RuleProvider;
-import io.feedalign.spi.Setting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +21,7 @@ import java.util.Optional;
 public final class RuleSelection {
 
   private static final String KEY = "rules";
+  private static final String OPTION = "--rules";
 
   private final Catalogue<RuleProvider> rules;
 
@@ -46,7 +47,7 @@ public final class RuleSelection {
         chosen.putIfAbsent(normal(Variant.labelOf(entry)), entry);
         sources.putIfAbsent(normal(Variant.labelOf(entry)), name);
       } catch (FaException e) {
-        problems.add("--rules " + e.getMessage());
+        problems.add(String.valueOf(e.getMessage()));
       }
     }
     if (!problems.isEmpty()) {
@@ -57,13 +58,13 @@ public final class RuleSelection {
 
   private static ConfigTree replaced(
       ConfigTree tree, Map<String, Object> chosen, Map<String, String> sources) {
-    ConfigTree changed = Overrides.set(tree, KEY, List.copyOf(chosen.values()), "--rules");
+    ConfigTree changed = Overrides.set(tree, KEY, List.copyOf(chosen.values()), OPTION);
     Map<String, Object> values = new LinkedHashMap<>(changed.values());
     values.remove("rule");
     Map<String, String> locations = new LinkedHashMap<>(changed.locations());
     int index = 0;
     for (String label : chosen.keySet()) {
-      locations.put(KEY + "[" + index++ + "]", "--rules " + sources.get(label));
+      locations.put(KEY + "[" + index++ + "]", OPTION + " " + sources.get(label));
     }
     return new ConfigTree(values, locations);
   }
@@ -82,58 +83,15 @@ public final class RuleSelection {
     return labelled;
   }
 
-  /**
-   * A rule that the recipe doesn't hold: {@code name}, {@code name:value}, {@code name:key=value}.
-   */
+  /** A rule that the recipe doesn't hold, labelled by what was typed. */
   private Object other(String text, Map<String, Object> labelled) {
-    String[] parts = text.strip().split(":");
-    Optional<RuleProvider> provider = rules.find(parts[0]);
-    if (provider.isEmpty()) {
-      parts = text.strip().split("[ :-]+", 2); // 'usf-sn' is short for 'usf:sn'
-      provider = rules.find(parts[0]);
-    }
-    if (provider.isEmpty()) {
-      throw FaException.user(unknown(text, labelled));
-    }
-    Map<String, Object> entry = new LinkedHashMap<>();
-    StringBuilder label = new StringBuilder(parts[0]);
-    entry.put("name", parts[0]);
-    for (int i = 1; i < parts.length; i++) {
-      int equals = parts[i].indexOf('=');
-      String key =
-          equals < 0 ? choiceWith(provider.orElseThrow(), parts[i]) : parts[i].substring(0, equals);
-      String value = parts[i].substring(equals + 1);
-      entry.put(key, Overrides.value(value, "--rules " + text));
-      label.append(' ').append(parts[i]);
-    }
-    entry.put("label", label.toString());
+    NamedSettings named =
+        NamedSettings.find(OPTION, text, rules)
+            .orElseThrow(() -> FaException.user(OPTION + " " + unknown(text, labelled)));
+    Map<String, Object> entry = named.asTree();
+    String settings = named.text().substring(named.name().length());
+    entry.put("label", named.name() + settings.replaceAll("^[ :-]+|:", " "));
     return entry;
-  }
-
-  private static String choiceWith(RuleProvider provider, String word) {
-    return provider.settings().entries().stream()
-        .filter(setting -> setting.allowed().choices().contains(word))
-        .map(Setting::key)
-        .findFirst()
-        .orElseThrow(() -> FaException.user(noChoice(provider, word)));
-  }
-
-  private static String noChoice(RuleProvider provider, String word) {
-    List<String> words =
-        provider.settings().entries().stream()
-            .flatMap(setting -> setting.allowed().choices().stream())
-            .toList();
-    return provider.name()
-        + ":"
-        + word
-        + ": rule '"
-        + provider.name()
-        + "' knows no '"
-        + word
-        + "'. Allowed: "
-        + (words.isEmpty() ? "nothing" : String.join(", ", words))
-        + "."
-        + NearestName.hint(word, words);
   }
 
   private String unknown(String text, Map<String, Object> labelled) {

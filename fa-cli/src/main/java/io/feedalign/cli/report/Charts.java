@@ -36,7 +36,7 @@ final class Charts {
             Map.of("tickMinStep", 1, "format", "d"),
             "scale",
             Map.of("nice", false));
-    return chart(rows, x, axis(title, most, rows), results);
+    return chart(rows, x, axis(title, most, rows), rules(results));
   }
 
   /** Rules that blow up would flatten all others: what is far off is cut, and the title says so. */
@@ -66,7 +66,7 @@ final class Charts {
     x.put("title", "layer, from input to output");
     x.put("sort", paths(results, measure));
     x.put("axis", Map.of("labelAngle", 0));
-    return chart(rows, x, Map.of("title", title), results);
+    return chart(rows, x, Map.of("title", title), rules(results));
   }
 
   /** The measure's layers in the order of the network. */
@@ -102,12 +102,17 @@ final class Charts {
     }
   }
 
+  /** The labels of all runs, each once. */
+  static List<String> rules(List<RunResult> results) {
+    return results.stream().map(RunResult::rule).distinct().toList();
+  }
+
+  /** Rows with a rule and a value, one line a rule and seed. */
   static Map<String, Object> chart(
-      List<Object> rows, Map<String, Object> x, Map<String, Object> axis, List<RunResult> results) {
+      List<Object> rows, Map<String, Object> x, Map<String, Object> axis, List<String> rules) {
     Map<String, Object> y = new LinkedHashMap<>(axis);
     y.put("field", "value");
     y.put("type", "quantitative");
-    List<String> rules = results.stream().map(RunResult::rule).distinct().toList();
     Map<String, Object> color =
         Map.of(
             "field",

@@ -1,6 +1,5 @@
 package io.feedalign.cli.report;
 
-import io.feedalign.core.store.AtomicFile;
 import io.feedalign.train.EpochReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,55 +36,26 @@ public final class HtmlReport {
 
   /** Writes the page whole or not at all; its path. */
   public Path write(Path folder) {
-    Path page = folder.resolve(NAME);
-    AtomicFile.write(page, html(AuditFile.section(folder)));
-    return page;
+    return page(AuditFile.section(folder)).write(folder);
   }
 
   String html() {
-    return html("");
+    return page("").html();
   }
 
-  private String html(String audits) {
-    List<String> scripts = new ArrayList<>();
-    VegaScripts.ALL.forEach(script -> scripts.add(VegaScripts.load(script)));
-    scripts.add(VegaScripts.resource("report.js"));
-    StringBuilder page = new StringBuilder(head(scripts));
-    page.append("<h1>").append(Html.text(title)).append("</h1>\n");
-    page.append("<h2>Result</h2>\n").append(Html.table(ResultTable.rows(results)));
-    page.append(remarks());
-    page.append("<h2>Learning curves</h2>\n");
-    curves().forEach((id, chart) -> page.append(figure(id, chart)));
-    page.append("<h2>Angles after the last epoch</h2>\n");
-    layers().forEach((id, chart) -> page.append(figure(id, chart)));
-    page.append(angles());
-    page.append(otherMeasures());
-    page.append(overSteps());
-    page.append(audits);
-    page.append("<h2>Provenance</h2>\n").append(Html.table(facts()));
-    page.append("<h3>Experiment as run</h3>\n<pre>");
-    page.append(Html.text(provenance.experimentText())).append("</pre>\n");
-    for (String script : scripts) {
-      page.append("<script>").append(script).append("</script>\n");
-    }
-    return page.append("</body>\n</html>\n").toString();
-  }
-
-  private String head(List<String> scripts) {
-    String policy =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-            + "form-action 'none'; script-src "
-            + String.join(" ", scripts.stream().map(VegaScripts::policyHash).toList());
-    return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        + "<meta http-equiv=\"Content-Security-Policy\" content=\""
-        + policy
-        + "\">\n"
-        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        + "<title>"
-        + Html.text(title)
-        + "</title>\n<style>\n"
-        + VegaScripts.resource("report.css")
-        + "</style>\n</head>\n<body>\n";
+  private Page page(String audits) {
+    Page page = new Page(title);
+    page.add("<h2>Result</h2>\n").add(Html.table(ResultTable.rows(results)));
+    page.paragraphs(remarks());
+    page.add("<h2>Learning curves</h2>\n");
+    curves().forEach((id, chart) -> page.add(Page.figure(id, chart)));
+    page.add("<h2>Angles after the last epoch</h2>\n");
+    layers().forEach((id, chart) -> page.add(Page.figure(id, chart)));
+    return page.add(angles())
+        .add(otherMeasures())
+        .add(overSteps())
+        .add(audits)
+        .provenance(provenance);
   }
 
   private Map<String, Map<String, Object>> curves() {
@@ -109,25 +79,15 @@ public final class HtmlReport {
     return charts;
   }
 
-  private static String figure(String id, Map<String, Object> chart) {
-    return "<figure data-chart=\""
-        + id
-        + "\"><div></div>\n<script type=\"application/json\">"
-        + Html.json(chart)
-        + "</script></figure>\n";
-  }
-
-  private String remarks() {
-    StringBuilder remarks = new StringBuilder();
+  private List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
     for (RunResult result : results) {
       if (!result.report().remark().isEmpty()) {
-        String line = result.rule() + ": " + result.status() + ". " + result.report().remark();
-        remarks.append("<p>").append(Html.text(line)).append("</p>\n");
+        remarks.add(result.rule() + ": " + result.status() + ". " + result.report().remark());
       }
     }
-    ResultTable.remarks(results)
-        .forEach(line -> remarks.append("<p>").append(Html.text(line)).append("</p>\n"));
-    return remarks.toString();
+    remarks.addAll(ResultTable.remarks(results));
+    return remarks;
   }
 
   private String angles() {
@@ -143,7 +103,7 @@ public final class HtmlReport {
     for (String measure : LayerTable.measures(results)) {
       if (!ANGLES.contains(measure)) {
         section.append("<h3>").append(Html.text(measure)).append("</h3>\n");
-        section.append(figure(Html.text(measure), Charts.layers(results, measure, measure)));
+        section.append(Page.figure(Html.text(measure), Charts.layers(results, measure, measure)));
         section.append(LayerTable.of(results, measure));
       }
     }
@@ -156,16 +116,9 @@ public final class HtmlReport {
     for (String measure : LayerTable.measures(results)) {
       if (StepChart.worthwhile(results, measure)) {
         section.append("<h3>").append(Html.text(measure)).append("</h3>\n");
-        section.append(figure("steps " + Html.text(measure), StepChart.of(results, measure)));
+        section.append(Page.figure("steps " + Html.text(measure), StepChart.of(results, measure)));
       }
     }
     return section.isEmpty() ? "" : "<h2>Measures over steps</h2>\n" + section;
-  }
-
-  private List<List<String>> facts() {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("what", "value"));
-    provenance.facts().forEach((key, value) -> rows.add(List.of(key, String.valueOf(value))));
-    return rows;
   }
 }

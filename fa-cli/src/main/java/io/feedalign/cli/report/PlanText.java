@@ -1,8 +1,11 @@
 package io.feedalign.cli.report;
 
+import io.feedalign.backend.WorkingMemory;
 import io.feedalign.core.compile.ExecutionPlan;
+import io.feedalign.core.compile.MemoryForecast;
 import io.feedalign.core.compile.PlanPrinter;
 import io.feedalign.core.experiment.Variant;
+import io.feedalign.error.FaException;
 import io.feedalign.ir.Cadence;
 import io.feedalign.ir.Program;
 import java.util.ArrayList;
@@ -11,6 +14,12 @@ import java.util.Locale;
 
 /** An execution plan in tables that people read. */
 public final class PlanText {
+
+  /** Batches that are decoded while one trains, each as large as what is fed. */
+  private static final int STAGED_BATCHES = 2;
+
+  /** What a process takes when it trains a small network, measured. */
+  private static final long JAVA_BYTES = 250L << 20;
 
   private PlanText() {}
 
@@ -31,10 +40,10 @@ public final class PlanText {
     return lines;
   }
 
-  /** Every program with its size, and the memory of all. */
+  /** Every program with its size. */
   public static List<String> programs(ExecutionPlan plan) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("program", "runs", "instructions", "scratch"));
+    rows.add(List.of("program", "runs", "instructions", "values"));
     for (Program program : plan.programs()) {
       rows.add(
           List.of(
@@ -43,14 +52,51 @@ public final class PlanText {
               Integer.toString(program.body().size()),
               bytes(plan.memory(program.name()).scratchBytes())));
     }
-    List<String> lines = new ArrayList<>(Columns.words(rows));
-    lines.add(
+    return Columns.words(rows);
+  }
+
+  /** The memory of all programs together, and about how large the process will be. */
+  public static List<String> memory(MemoryForecast forecast, String backend) {
+    MemoryForecast.Kept kept = forecast.kept();
+    String kernels =
+        forecast.kernels().equals(WorkingMemory.NONE)
+            ? "none for the kernels of '" + backend + "'"
+            : bytes(forecast.kernels().bytes()) + " for the kernels of '" + backend + "'";
+    long staged = STAGED_BATCHES * kept.feeds();
+    return List.of(
+        "memory: "
+            + bytes(kept.bytes())
+            + " persistent: "
+            + bytes(kept.parameters())
+            + " parameters, "
+            + bytes(kept.states())
+            + " states, "
+            + bytes(kept.feeds())
+            + " feeds",
+        "        "
+            + bytes(forecast.scratchBytes())
+            + " scratch: "
+            + bytes(forecast.values())
+            + " values (the largest program's), "
+            + kernels,
+        "        a process of about "
+            + bytes(forecast.bytes() + staged + JAVA_BYTES)
+            + " in training: that, "
+            + bytes(staged)
+            + " for the next batches, some "
+            + bytes(JAVA_BYTES)
+            + " for Java and libraries");
+  }
+
+  /** What is known of the memory when there is not enough to know the rest. */
+  public static List<String> memory(ExecutionPlan plan, FaException refusal) {
+    return List.of(
         "memory: "
             + bytes(plan.persistentBytes())
             + " persistent, "
             + bytes(plan.scratchBytes())
-            + " scratch (the largest program's)");
-    return lines;
+            + " values (the largest program's)",
+        "        This machine cannot hold it: " + refusal.getMessage());
   }
 
   /** The instructions of one program. */

@@ -45,7 +45,7 @@ final class StepChart {
     }
     Map<String, Object> x = Map.of("field", "step", "type", "quantitative", "title", "steps made");
     Map<String, Object> y = Map.of("title", measure, "scale", Map.of("zero", false));
-    Map<String, Object> spec = Charts.chart(rows, x, y, results);
+    Map<String, Object> spec = Charts.chart(rows, x, y, Charts.rules(results));
     spec.put("params", List.of(choice(layers)));
     spec.put("transform", List.of(Map.of("filter", "datum.layer == layer")));
     return spec;

@@ -17,6 +17,7 @@ import io.feedalign.cli.command.PluginsCommand;
 import io.feedalign.cli.command.ResumeCommand;
 import io.feedalign.cli.command.RunFolders;
 import io.feedalign.cli.command.SchemaCommand;
+import io.feedalign.cli.command.SearchCommand;
 import io.feedalign.cli.command.StepCommand;
 import io.feedalign.cli.command.TrainCommand;
 import io.feedalign.cli.command.Workshop;
@@ -36,6 +37,7 @@ final class CommandsModule extends AbstractModule {
   static final List<Class<?>> SUBCOMMANDS =
       List.of(
           CompareCommand.class,
+          SearchCommand.class,
           TrainCommand.class,
           ResumeCommand.class,
           EvalCommand.class,
@@ -73,6 +75,11 @@ final class CommandsModule extends AbstractModule {
   @Provides
   CompareCommand compare(Workshop workshop, Progress progress) {
     return new CompareCommand(workshop, progress);
+  }
+
+  @Provides
+  SearchCommand search(Workshop workshop, Progress progress) {
+    return new SearchCommand(workshop, progress);
   }
 
   @Provides

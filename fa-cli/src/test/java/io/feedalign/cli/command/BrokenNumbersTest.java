@@ -2,10 +2,13 @@ package io.feedalign.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.feedalign.backend.Backend;
 import io.feedalign.cli.Fa;
 import io.feedalign.cli.config.YamlConfigReader;
+import io.feedalign.core.checkpoint.Checkpoint;
 import io.feedalign.core.checkpoint.Checkpoints;
 import io.feedalign.core.checkpoint.Interval;
 import io.feedalign.core.experiment.Experiment;
@@ -20,12 +23,21 @@ import io.feedalign.train.RunListener;
 import io.feedalign.train.RunReport;
 import io.feedalign.train.Status;
 import io.feedalign.train.StepReport;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,24 +66,103 @@ class BrokenNumbersTest {
     assertEquals((last + 1) / 5, report.epochs().size());
   }
 
-  /** A listener breaks one number after a step. */
+  /** Where a number breaks: after which step, in which tensor, and to what. */
+  private record Break(Setup setup, long step, String path, float number) {
+    @Override
+    public String toString() {
+      return setup + ": " + path + " " + number + " after step " + step;
+    }
+  }
+
+  /** A run of two epochs of 30 steps. */
+  private record Setup(String rule, String backend) {
+    Experiment experiment() {
+      return BrokenNumbersTest.experiment(
+          Fa.TINY
+              .replace("train: 60", "train: 360")
+              .replaceAll("rule: .*", "rule: " + rule)
+              .replace("backend: reference", "backend: " + backend));
+    }
+
+    Stream<Break> breaks(List<Long> steps, List<Float> numbers) {
+      Experiment experiment = experiment();
+      try (Backend backend = experiment.backend().open();
+          CompiledNetwork network = network(experiment, backend)) {
+        return List.copyOf(network.tensors().keySet()).stream()
+            .flatMap(path -> steps.stream().map(step -> new Break(this, step, path, 0)))
+            .flatMap(at -> numbers.stream().map(x -> new Break(this, at.step(), at.path(), x)));
+      }
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aNumberThatBreaksIsFoundBeforeItIsKept() {
+    return new Setup("usf", "onednn").breaks(List.of(7L), List.of(Float.NaN)).map(this::found);
+  }
+
+  @TestFactory
+  @Tag("nightly")
+  Stream<DynamicTest> whereverAndWheneverANumberBreaksItIsFoundBeforeItIsKept() {
+    List<Float> numbers = List.of(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+    List<DynamicTest> tests =
+        Stream.of("bp", "usf", "kp", "dfa")
+            .flatMap(rule -> Stream.of("reference", "onednn").map(on -> new Setup(rule, on)))
+            .flatMap(setup -> setup.breaks(List.of(0L, 7L, 29L), numbers))
+            .map(this::found)
+            .toList();
+    assertTrue(tests.size() >= 200, tests.size() + " cases");
+    return tests.stream();
+  }
+
+  private DynamicTest found(Break at) {
+    return dynamicTest(at.toString(), () -> requireFound(at));
+  }
+
+  private void requireFound(Break at) throws IOException {
+    AtomicLong last = new AtomicLong();
+    Experiment experiment = at.setup().experiment();
+    RunReport report = broken(experiment, at, Keeper.NONE, last::set);
+    assertEquals(Status.DIVERGED, report.status());
+    assertTrue(last.get() - at.step() <= 10, () -> "it went on to step " + last);
+
+    Path kept = Files.createTempDirectory(folder, "kept");
+    Checkpoints every = Checkpoints.in(kept).every(Interval.parse("1"));
+    assertEquals(Status.DIVERGED, broken(experiment, at, every, step -> {}).status());
+    Optional<Checkpoint> newest = Checkpoints.newest(kept, skipped -> fail(skipped));
+    long step = newest.map(found -> found.standing().position().step()).orElse(0L);
+    assertEquals(at.step(), step, "the step before it broke was kept, and nothing since");
+  }
+
   private static RunReport brokenAfter(long step, Keeper keeper) {
-    Experiment experiment =
-        new ExperimentAssembler(Plugins.discover())
-            .assemble(
-                new YamlConfigReader().read("tiny.yaml", Fa.TINY.getBytes(StandardCharsets.UTF_8)));
+    Experiment experiment = experiment(Fa.TINY);
+    Break at = new Break(new Setup("", ""), step, "conv1.weight.momentum", Float.POSITIVE_INFINITY);
+    return broken(experiment, at, keeper, made -> {});
+  }
+
+  private static Experiment experiment(String text) {
+    return new ExperimentAssembler(Plugins.discover())
+        .assemble(new YamlConfigReader().read("tiny.yaml", text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static CompiledNetwork network(Experiment experiment, Backend backend) {
+    return experiment
+        .compiler(backend, experiment.variants().get(0), 5)
+        .compile(experiment.network());
+  }
+
+  /** A listener breaks one number after a step. */
+  private static RunReport broken(
+      Experiment experiment, Break at, Keeper keeper, LongConsumer steps) {
     try (Backend backend = experiment.backend().open();
-        CompiledNetwork network =
-            experiment
-                .compiler(backend, experiment.variants().get(0), 5)
-                .compile(experiment.network())) {
+        CompiledNetwork network = network(experiment, backend)) {
       network.initialize();
       RunListener breaker =
           new RunListener() {
             @Override
             public void stepFinished(StepReport made) {
-              if (made.step() == step) {
-                spoil(network);
+              steps.accept(made.step());
+              if (made.step() == at.step()) {
+                spoil(Objects.requireNonNull(network.tensors().get(at.path())), at.number());
               }
             }
           };
@@ -81,15 +172,9 @@ class BrokenNumbersTest {
     }
   }
 
-  private static void spoil(CompiledNetwork network) {
-    String path =
-        network.tensors().keySet().stream()
-            .filter(name -> name.endsWith(".weight.momentum"))
-            .findFirst()
-            .orElseThrow();
-    Tensor state = Objects.requireNonNull(network.tensors().get(path));
-    float[] numbers = state.toArray();
-    numbers[numbers.length - 1] = Float.POSITIVE_INFINITY;
-    state.write(FloatBuffer.wrap(numbers));
+  private static void spoil(Tensor tensor, float number) {
+    float[] numbers = tensor.toArray();
+    numbers[numbers.length - 1] = number;
+    tensor.write(FloatBuffer.wrap(numbers));
   }
 }

@@ -24,7 +24,10 @@ class ExplainCommandTest {
           "dense1",
           "program learn:",
           "persistent",
-          "scratch (the largest program's)",
+          "parameters, ",
+          "values (the largest program's), ",
+          " for the kernels of '",
+          "a process of about ",
           "infer",
           "probe",
           "every step"

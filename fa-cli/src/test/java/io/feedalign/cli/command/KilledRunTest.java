@@ -26,10 +26,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A process of its own, killed at random moments and stopped by signals. */
+/**
+ * A process of its own, killed at random moments and stopped by signals. Nightly, as often as
+ * {@code -Dtest.kills=}, {@code -Dtest.chains=} and {@code -Dtest.signals=} say.
+ */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class KilledRunTest {
   private static final long SEED = 20261123;
+  private static final int EPOCHS = 60;
+
+  /** What a rule takes its share of. */
+  private static final int KILLS = Integer.getInteger("test.kills", 2_000);
+
+  private static final int RULES = 7;
+  private static final int CHAINS = Integer.getInteger("test.chains", 100);
+  private static final int SIGNALS = Integer.getInteger("test.signals", 50);
 
   @TempDir Path folder;
 
@@ -42,31 +53,46 @@ class KilledRunTest {
 
   @Test
   void aRunThatIsKilledAFewTimesEndsWithTheSameFiles() throws Exception {
-    killed("{name: usf, magnitude: sn}", 4, 60);
+    killed(Fa.TINY, 4, EPOCHS);
   }
 
   @Tag("nightly")
   @ParameterizedTest
   @CsvSource({"bp", "usf", "brsf", "kp", "wm", "dfa", "pfa"})
   void aRunThatIsKilledManyTimesEndsWithTheSameFiles(String rule) throws Exception {
-    killed(rule, 40, 200);
+    killed(Fa.TINY.replaceAll("rule: .*", "rule: " + rule), (KILLS + RULES - 1) / RULES, 200);
   }
 
-  private void killed(String rule, int kills, int epochs) throws Exception {
-    Path file = Fa.file(folder, "tiny.yaml", Fa.TINY.replaceAll("rule: .*", "rule: " + rule));
-    Object[] train = {
-      "train", file, "--epochs", epochs, "--checkpoint-every", "3", "--probe-every", "4"
-    };
-    Path whole = folder.resolve("whole");
-    assertEquals(0, Fa.run(with(train, whole)).exit());
-    Path run = folder.resolve("killed");
-    Random random = new Random(SEED);
+  /** Runs one after the other, until so many kills were made. */
+  private void killed(String experiment, int kills, int epochs) throws Exception {
+    Object[] train = train(experiment, epochs);
+    Path whole = whole(train);
+    int left = kills;
+    for (int i = 0; left > 0; i++) {
+      Path run = folder.resolve("killed" + i);
+      int made = killAndResume(with(train, run), run, new Cadence(lines(whole) / epochs, left, i));
+      assertTrue(made > 0, "it was over before it could be killed");
+      RunDiff.requireSame(whole, run);
+      left -= made;
+    }
+  }
+
+  /**
+   * How a run is killed.
+   *
+   * @param lines that it writes in an epoch
+   * @param most kills at the most
+   * @param number names the moments
+   */
+  private record Cadence(int lines, int most, long number) {}
+
+  private int killAndResume(Object[] train, Path run, Cadence cadence) throws Exception {
+    Random random = new Random(SEED + cadence.number());
     // Moments are told by what was written, since how long a step takes depends on the machine.
-    int linesPerEpoch = lines(whole) / epochs;
     int made = 0;
-    Process process = start(with(train, run));
-    while (made < kills) {
-      int enough = lines(run) + 1 + random.nextInt(2 * linesPerEpoch);
+    Process process = start(train);
+    while (made < cadence.most()) {
+      int enough = lines(run) + 1 + random.nextInt(2 * cadence.lines());
       await(process, () -> lines(run) >= enough);
       if (!process.isAlive()) {
         break;
@@ -78,32 +104,100 @@ class KilledRunTest {
       made++;
       process = start("resume", run);
     }
-    assertTrue(process.waitFor(5, TimeUnit.MINUTES));
+    requireEnd(process);
+    return made;
+  }
+
+  @Test
+  void aRunThatIsKilledWhileItResumesEndsWithTheSameFiles() throws Exception {
+    chains(1);
+  }
+
+  @Tag("nightly")
+  @Test
+  void runsThatAreKilledWhileTheyResumeEndWithTheSameFiles() throws Exception {
+    chains(CHAINS);
+  }
+
+  /**
+   * Five kills in a row each, from before the process has looked around to well within its work.
+   */
+  private void chains(int count) throws Exception {
+    Object[] train = train(Fa.TINY, EPOCHS);
+    Path whole = whole(train);
+    Random random = new Random(SEED);
+    for (int i = 0; i < count; i++) {
+      Path run = folder.resolve("chain" + i);
+      Process process = start(with(train, run));
+      int enough = 1 + random.nextInt(lines(whole) / 4);
+      await(process, () -> lines(run) >= enough);
+      process.destroyForcibly().waitFor();
+      for (int kill = 0; kill < 5; kill++) {
+        process = start("resume", run);
+        Thread.sleep(random.nextInt(1_000));
+        process.destroyForcibly().waitFor();
+      }
+      requireEnd(start("resume", run));
+      RunDiff.requireSame(whole, run);
+    }
+  }
+
+  private Object[] train(String experiment, int epochs) {
+    Path file = Fa.file(folder, "tiny.yaml", experiment);
+    return new Object[] {
+      "train", file, "--epochs", epochs, "--checkpoint-every", "3", "--probe-every", "4"
+    };
+  }
+
+  /** The run that nobody kills. */
+  private Path whole(Object[] train) {
+    Path whole = folder.resolve("whole");
+    assertEquals(0, Fa.run(with(train, whole)).exit());
+    return whole;
+  }
+
+  private void requireEnd(Process process) throws Exception {
+    assertTrue(process.waitFor(5, TimeUnit.MINUTES), "it did not end");
     assertEquals(0, process.exitValue(), said());
-    assertTrue(made > 0, "it was over before it could be killed");
-    RunDiff.requireSame(whole, run);
   }
 
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   void aSignalKeepsTheRunAndSaysHowToGoOn(String signal, int code) throws Exception {
+    Path run = signalled(signal, code, 0, 20);
+    assertTrue(said().contains("To go on: fa resume " + run), said());
+    assertEquals(0, Fa.run("eval", run).exit());
+  }
+
+  @Tag("nightly")
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void aSignalKeepsTheRunWithinFiveSecondsWhenever(String signal, int code) throws Exception {
+    Random random = new Random(SEED);
+    for (int i = 0; i < (SIGNALS + 1) / 2; i++) {
+      signalled(signal, code, random.nextInt(500), 5);
+    }
+  }
+
+  /** A run that got the signal some time after its first line, and kept itself within seconds. */
+  private Path signalled(String signal, int code, int milliseconds, int seconds) throws Exception {
     assumeFalse(
         signal.equals("INT") && interruptsAreIgnored(),
         "this process was started with SIGINT ignored, and so are its children");
-    Path run = folder.resolve("run");
+    Path run = folder.resolve("run" + started.size());
     Path file = Fa.file(folder, "tiny.yaml", Fa.TINY);
     Process process =
         start("train", file, "--epochs", 100_000, "--checkpoint-every", "never", "--out", run);
     Path metrics = run.resolve("metrics.jsonl");
     await(process, () -> Files.exists(metrics) && metrics.toFile().length() > 0);
+    Thread.sleep(milliseconds);
     new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
-    assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it did not stop");
+    assertTrue(process.waitFor(seconds, TimeUnit.SECONDS), "it did not stop");
     assertEquals(code, process.exitValue(), said());
-    assertTrue(said().contains("To go on: fa resume " + run), said());
     try (Stream<Path> kept = Files.list(RunDiff.turns(run).get(0))) {
       assertEquals(1, kept.count());
     }
-    assertEquals(0, Fa.run("eval", run).exit());
+    return run;
   }
 
   /** As a shell starts what it puts into the background of a script. */

@@ -71,7 +71,19 @@ class ResumedBitsTest {
         "kp;                  {name: sgd, rate: 0.05, momentum: 0.9, decay: 0.01}; onednn",
       })
   void aRunThatStopsAfterEveryStepEndsWithTheSameBits(String rule, String update, String backend) {
-    Experiment experiment = experiment(rule, update, backend);
+    stopsAfterEveryStep(experiment(NET, rule, update, backend));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bp, reference", "drtp, onednn"})
+  void soDoesOneThatLearnsFromMixedImages(String rule, String backend) {
+    String net = NET.replace("test: 20", "test: 20, mixup: 0.4");
+    Experiment experiment = experiment(net, rule, "{name: sgd, momentum: 0.9}", backend);
+    assertTrue(experiment.data().mixed());
+    stopsAfterEveryStep(experiment);
+  }
+
+  private void stopsAfterEveryStep(Experiment experiment) {
     try (Backend opened = experiment.backend().open()) {
       Left whole = run(experiment, opened, Keeper.NONE, new AtomicInteger());
       List<Double> losses = new ArrayList<>();
@@ -133,8 +145,8 @@ class ResumedBitsTest {
         epoch.epoch(), epoch.trainLoss(), epoch.validation(), epoch.measures(), 0);
   }
 
-  private static Experiment experiment(String rule, String update, String backend) {
-    String text = NET + "rule: " + rule + "\nupdate: " + update + "\nbackend: " + backend + "\n";
+  private static Experiment experiment(String net, String rule, String update, String backend) {
+    String text = net + "rule: " + rule + "\nupdate: " + update + "\nbackend: " + backend + "\n";
     return new ExperimentAssembler(Plugins.discover())
         .assemble(new YamlConfigReader().read("net.yaml", text.getBytes(StandardCharsets.UTF_8)));
   }

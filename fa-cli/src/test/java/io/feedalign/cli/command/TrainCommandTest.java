@@ -31,6 +31,7 @@ class TrainCommandTest {
     assertEquals(0, fa.exit(), fa.err());
     assertEquals(
         Set.of(
+            ".lock",
             "checkpoints",
             "experiment.yaml",
             "run.json",
