@@ -18,6 +18,9 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to measure: step, probes, micro or decode.");
+        spec.commandLine(),
+        "Say what to measure: "
+            + String.join(", ", spec.commandLine().getSubcommands().keySet())
+            + ".");
   }
 }

@@ -37,8 +37,33 @@ final class BenchModule extends AbstractModule {
   }
 
   @Provides
+  PeerCommand peer(Plugins plugins, Output out) {
+    return new PeerCommand(plugins, out);
+  }
+
+  @Provides
   ProbesCommand probes(Plugins plugins, Output out) {
     return new ProbesCommand(plugins, out);
+  }
+
+  @Provides
+  ProfileCommand profile(Plugins plugins, Output out) {
+    return new ProfileCommand(plugins, out);
+  }
+
+  @Provides
+  MemoryCommand memory(Plugins plugins, Output out) {
+    return new MemoryCommand(plugins, out);
+  }
+
+  @Provides
+  CheckCommand check(Plugins plugins, Output out) {
+    return new CheckCommand(plugins, out);
+  }
+
+  @Provides
+  ScalingCommand scaling(Output out) {
+    return new ScalingCommand(out);
   }
 
   @Provides

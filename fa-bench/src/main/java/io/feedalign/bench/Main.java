@@ -27,7 +27,12 @@ public final class Main {
     CommandLine line =
         new CommandLine(injector.getInstance(BenchCommand.class))
             .addSubcommand(injector.getInstance(StepCommand.class))
+            .addSubcommand(injector.getInstance(PeerCommand.class))
             .addSubcommand(injector.getInstance(ProbesCommand.class))
+            .addSubcommand(injector.getInstance(ProfileCommand.class))
+            .addSubcommand(injector.getInstance(MemoryCommand.class))
+            .addSubcommand(injector.getInstance(CheckCommand.class))
+            .addSubcommand(injector.getInstance(ScalingCommand.class))
             .addSubcommand(injector.getInstance(MicroCommand.class))
             .addSubcommand(injector.getInstance(DecodeCommand.class));
     line.setOut(new PrintWriter(output.numbers(), true, StandardCharsets.UTF_8));

@@ -16,13 +16,14 @@ import picocli.CommandLine.Parameters;
     name = "micro",
     mixinStandardHelpOptions = true,
     description = {
-      "Times the three verbs of synapses by layer, pointwise chains, copying a batch, and compiling,",
-      "with JMH. All of it takes some minutes."
+      "Times the three verbs of synapses by layer, what surrounds them, pointwise chains, copying a",
+      "batch, and compiling, with JMH. All of it takes some minutes."
     },
     footer = {
       "",
       "Examples:",
       "  bench micro Synapse --param layer=RESNET20_STAGE1 --backend onednn",
+      "  bench micro HotPath --param path=RELU_GATE,MOMENTUM",
       "  bench micro 'Compile|Chain'"
     })
 final class MicroCommand implements Callable<Integer> {

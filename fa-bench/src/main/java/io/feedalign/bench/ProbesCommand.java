@@ -1,16 +1,13 @@
 package io.feedalign.bench;
 
-import io.feedalign.bench.macro.NamedSettings;
-import io.feedalign.bench.macro.NaturalInput;
 import io.feedalign.bench.macro.ProbeBenchmark;
 import io.feedalign.bench.macro.ProbeShare;
 import io.feedalign.bench.macro.StepQuestion;
 import io.feedalign.core.plugin.Plugins;
-import io.feedalign.error.FaException;
-import io.feedalign.spi.ModelProvider;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench probes}: what all measures together cost beside learning. */
@@ -25,28 +22,15 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  bench probes --model lenet --rule fa",
-      "  bench probes --model resnet20 --rule fa,usf:magnitude=sn --steps-per-epoch 351 --json"
+      "  bench probes --model resnet20 --rule fa,usf:sn --steps-per-epoch 351 --json"
     })
 final class ProbesCommand implements Callable<Integer> {
+  private static final int WARMUP = 10;
+
   private final Plugins plugins;
   private final Output output;
 
-  @Option(names = "--model", required = true, paramLabel = "M", description = "Model's name.")
-  private String model = "";
-
-  @Option(
-      names = "--rule",
-      paramLabel = "R",
-      split = ",",
-      required = true,
-      description = "Rules by name, with settings as in name:key=value:key=value.")
-  private List<String> rules = List.of();
-
-  @Option(names = "--batch", paramLabel = "N", description = "Images per step; 128 by default.")
-  private int batch = 128;
-
-  @Option(names = "--backend", paramLabel = "B", description = "Backend; auto takes the best.")
-  private String backend = "auto";
+  @Mixin private final StepOptions options = new StepOptions();
 
   @Option(
       names = "--rounds",
@@ -70,27 +54,12 @@ final class ProbesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ProbeShare> shares = new ProbeBenchmark(plugins).run(question(), stepsPerEpoch());
+    int epoch = StepOptions.atLeastOne("--steps-per-epoch", stepsPerEpoch);
+    StepQuestion.Effort effort =
+        new StepQuestion.Effort(StepOptions.atLeastOne("--rounds", rounds), WARMUP);
+    StepQuestion question = options.question(plugins, effort);
+    List<ProbeShare> shares = new ProbeBenchmark(plugins).run(question, epoch);
     shares.forEach(share -> output.numbers().println(json ? share.toJson() : share.toText()));
     return 0;
-  }
-
-  private int stepsPerEpoch() {
-    if (stepsPerEpoch < 1 || rounds < 1 || batch < 1) {
-      throw FaException.user("--steps-per-epoch, --rounds and --batch must be at least 1.");
-    }
-    return stepsPerEpoch;
-  }
-
-  private StepQuestion question() {
-    NamedSettings named = NamedSettings.parse("--model", model);
-    ModelProvider zoo = plugins.models().get(named.name());
-    return new StepQuestion(
-        named,
-        rules.stream().map(rule -> NamedSettings.parse("--rule", rule)).toList(),
-        NamedSettings.parse("--backend", backend),
-        "f32",
-        new StepQuestion.Load(NaturalInput.of(zoo), 10, Math.max(1, batch)),
-        new StepQuestion.Effort(Math.max(1, rounds), 10));
   }
 }

@@ -35,10 +35,10 @@ public final class DecodeBenchmark {
 
   private final DatasetProvider folder;
   private final int rounds;
-  private final Map<String, Contender> contenders = new LinkedHashMap<>();
+  private final Map<String, Filler> contenders = new LinkedHashMap<>();
 
   /** Fills one batch; which one is told by its number. */
-  private interface Contender {
+  private interface Filler {
     void fill(Batch into, int number);
   }
 
@@ -50,6 +50,20 @@ public final class DecodeBenchmark {
 
   /** Runs it in a folder of its own; one line a contender, the plain loop first. */
   public List<String> run(Path work) {
+    prepare(work);
+    return measure();
+  }
+
+  /** All who fill one batch a run, by name, in a folder that stays for as long as they run. */
+  public List<Contender> contenders(Path work) {
+    prepare(work);
+    Batch batch = Batch.allocate(BATCH, Shape.of(3, SIDE, SIDE));
+    List<Contender> all = new ArrayList<>();
+    contenders.forEach((name, contender) -> all.add(new Filling(name, contender, batch)));
+    return all;
+  }
+
+  private void prepare(Path work) {
     Path photos = work.resolve("photos");
     new PhotoFolder(photos).write(4 * BATCH);
     Path packed = work.resolve("photos.packed");
@@ -65,7 +79,6 @@ public final class DecodeBenchmark {
     add("pipeline, imageio", Map.of("path", photos.toString(), "decoder", "imageio"));
     add("pipeline, auto", Map.of("path", photos.toString(), "decoder", "auto"));
     add("packed at " + PACKED, Map.of("packed", packed.toString()));
-    return measure();
   }
 
   private void add(String name, Map<String, Object> settings) {
@@ -76,6 +89,30 @@ public final class DecodeBenchmark {
     all.put("validation", 0.01);
     Dataset data = folder.create(folder.settings().settings(all));
     contenders.put(name, new Endless(data)::fill);
+  }
+
+  /** Batch after batch by one of them. */
+  private static final class Filling implements Contender {
+    private final String name;
+    private final Filler filler;
+    private final Batch batch;
+    private int filled;
+
+    Filling(String name, Filler filler, Batch batch) {
+      this.name = name;
+      this.filler = filler;
+      this.batch = batch;
+    }
+
+    @Override
+    public String label() {
+      return name;
+    }
+
+    @Override
+    public void run() {
+      filler.fill(batch, filled++);
+    }
   }
 
   /** Pass after pass over the training pictures. */
@@ -108,7 +145,7 @@ public final class DecodeBenchmark {
     Map<String, double[]> seconds = new LinkedHashMap<>();
     contenders.keySet().forEach(name -> seconds.put(name, new double[rounds]));
     for (int round = -warmUp; round < rounds; round++) {
-      for (Map.Entry<String, Contender> each : contenders.entrySet()) {
+      for (Map.Entry<String, Filler> each : contenders.entrySet()) {
         Stopwatch watch = new Stopwatch();
         watch.start();
         each.getValue().fill(batch, round + warmUp);

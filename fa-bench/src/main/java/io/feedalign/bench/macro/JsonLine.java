@@ -2,21 +2,28 @@ package io.feedalign.bench.macro;
 
 import java.util.Locale;
 
-/** A flat JSON object on one line. */
-final class JsonLine {
+/** A JSON object on one line. */
+public final class JsonLine {
   private final StringBuilder text = new StringBuilder("{");
 
-  JsonLine put(String key, String value) {
+  /** A text. */
+  public JsonLine put(String key, String value) {
     return raw(key, quoted(value));
   }
 
-  JsonLine put(String key, int value) {
-    return raw(key, Integer.toString(value));
+  /** A whole number. */
+  public JsonLine put(String key, long value) {
+    return raw(key, Long.toString(value));
   }
 
   /** A number with four decimals; null if it is not finite, for which JSON has no word. */
-  JsonLine put(String key, double value) {
+  public JsonLine put(String key, double value) {
     return raw(key, Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : "null");
+  }
+
+  /** An object. */
+  public JsonLine put(String key, JsonLine value) {
+    return raw(key, value.toString());
   }
 
   private JsonLine raw(String key, String value) {

@@ -2,8 +2,6 @@ package io.feedalign.bench.macro;
 
 import io.feedalign.backend.Backend;
 import io.feedalign.core.compile.Compiler;
-import io.feedalign.core.experiment.ExperimentAssembler;
-import io.feedalign.core.experiment.StepCase;
 import io.feedalign.core.plugin.Plugins;
 import io.feedalign.core.run.CompiledNetwork;
 import io.feedalign.core.run.Measured;
@@ -35,33 +33,23 @@ public final class ProbeBenchmark {
    * @param stepsPerEpoch how many learning steps one measurement is set against
    */
   public List<ProbeShare> run(StepQuestion question, int stepsPerEpoch) {
-    ExperimentAssembler assembler = new ExperimentAssembler(plugins);
-    List<StepCase> cases =
-        question.rules().stream()
-            .map(rule -> assembler.step(question.configuration(rule)))
-            .toList();
     List<ProbeShare> shares = new ArrayList<>();
-    try (Backend backend = cases.get(0).backend().open()) {
-      for (int i = 0; i < cases.size(); i++) {
+    try (StepNetworks all = StepNetworks.of(plugins, question, this::withEveryProbe)) {
+      for (int i = 0; i < all.networks().size(); i++) {
         String rule = question.rules().get(i).text();
-        try (CompiledNetwork network = compile(question, cases.get(i), backend)) {
-          shares.add(times(question, network).share(question, rule, backend, stepsPerEpoch));
-        }
+        Times times = times(question, all.networks().get(i));
+        shares.add(times.share(question, rule, all.backend(), stepsPerEpoch));
       }
     }
     return shares;
   }
 
-  private CompiledNetwork compile(StepQuestion question, StepCase one, Backend backend) {
-    Compiler compiler =
-        one.variant()
-            .on(Compiler.on(backend))
-            .precision(one.precision())
-            .batch(question.load().batch());
+  private Compiler withEveryProbe(Compiler compiler) {
+    Compiler probing = compiler;
     for (ProbeProvider provider : plugins.probes().all()) {
-      compiler = compiler.probe(provider.create(provider.settings().defaults()));
+      probing = probing.probe(provider.create(provider.settings().defaults()));
     }
-    return compiler.compile(one.network());
+    return probing;
   }
 
   /** Milliseconds of each learning step and of each measurement. */
@@ -83,7 +71,6 @@ public final class ProbeBenchmark {
 
   private static Times times(StepQuestion question, CompiledNetwork network) {
     SyntheticBatches batches = new SyntheticBatches(question.load());
-    network.initialize();
     int rounds = question.effort().steps();
     double[] learning = new double[rounds * TURN];
     double[] measuring = new double[rounds];

@@ -1,6 +1,7 @@
 package io.feedalign.bench.macro;
 
 import io.feedalign.core.experiment.ConfigTree;
+import io.feedalign.core.experiment.NamedSettings;
 import io.feedalign.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,10 +21,13 @@ public record StepQuestion(
     String precision,
     Load load,
     Effort effort) {
+  /** Weight decay of every step. */
+  public static final double DECAY = 5e-4;
+
   // Random images teach nothing, but may make a loss infinite. The rate is fed to the program, so
   // that a step at rate 0 does the very same work: and every rule meets the same weights in it.
   private static final Map<String, Object> STANDING_STILL =
-      Map.of("name", "sgd", "rate", 0, "momentum", 0.9);
+      Map.of("name", "sgd", "rate", 0, "momentum", 0.9, "decay", DECAY);
 
   /** Copies the list. */
   public StepQuestion {

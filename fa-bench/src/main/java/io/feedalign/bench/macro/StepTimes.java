@@ -21,4 +21,11 @@ public record StepTimes(String rule, double[] milliseconds) {
   public double min() {
     return Arrays.stream(milliseconds).min().orElse(Double.NaN);
   }
+
+  /** The middle of the ratios of runs made at about the same time. */
+  public double ratioTo(StepTimes other) {
+    double[] ratios = new double[Math.min(milliseconds.length, other.milliseconds.length)];
+    Arrays.setAll(ratios, i -> milliseconds[i] / other.milliseconds[i]);
+    return new StepTimes(rule, ratios).median();
+  }
 }

@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Batches of Gaussian images with random classes: the same for every rule, nothing to learn. */
-final class SyntheticBatches {
+public final class SyntheticBatches {
   // With a single batch the loss would go to zero, and signals to subnormal numbers, which are
   // slow.
   private static final int COUNT = 4;
 
   private final List<Batch> batches = new ArrayList<>();
 
-  SyntheticBatches(StepQuestion.Load load) {
+  /** Batches of that size, images and classes. */
+  public SyntheticBatches(StepQuestion.Load load) {
     for (int i = 0; i < COUNT; i++) {
       Batch batch = Batch.allocate(load.batch(), load.image());
       float[] pixels = new float[batch.images().capacity()];
@@ -27,7 +28,8 @@ final class SyntheticBatches {
     }
   }
 
-  Batch forStep(int step) {
+  /** The batch of a step; they come round again. */
+  public Batch forStep(int step) {
     return batches.get(step % batches.size());
   }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A small program on a backend of its own, every value at a place of its own. */
-final class Workbench implements AutoCloseable {
+public final class Workbench implements AutoCloseable {
   private final Backend backend;
   private final Arenas arenas;
   private final Executable executable;
@@ -34,7 +34,7 @@ final class Workbench implements AutoCloseable {
     arenas = new Arenas(lasting, backend.allocate(placement.fleeting, Lifetime.SCRATCH));
     executable = backend.bind(program, placement.plan(), arenas);
     for (Value feed : program.feeds()) {
-      if (feed.type() == DType.F32) {
+      if (feed.type() == DType.F32 || feed.type() == DType.BF16) {
         fill(executable.tensor(feed), feed.id());
       }
     }
@@ -52,7 +52,13 @@ final class Workbench implements AutoCloseable {
     tensor.write(FloatBuffer.wrap(numbers));
   }
 
-  void run() {
+  /** One of the hot paths, on a backend that has its element type. */
+  public static Workbench on(String backend, HotPath path) {
+    return on(backend, path.program());
+  }
+
+  /** Runs the program once. */
+  public void run() {
     executable.run();
   }
 

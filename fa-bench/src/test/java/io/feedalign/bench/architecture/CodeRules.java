@@ -72,8 +72,12 @@ record CodeRules(House house) {
         List.of(
             "core.run.Stopwatch",
             "cli.wiring.*",
-            "bench.macro.TimedNetwork",
-            "bench.macro.ProbeBenchmark"));
+            "bench.floor.MiddleTime",
+            "bench.macro.TurnTaking",
+            "bench.macro.ProbeBenchmark",
+            "bench.peer.PeerMain",
+            "bench.peer.PeerRounds",
+            "bench.profile.Recorder"));
   }
 
   /** 8. Random numbers are named by Philox, never drawn from a generator. */

@@ -34,7 +34,17 @@ record House(String root) {
     modules.put("fa-backend-cpu", below("backend.cpu..", "backend.onednn..", "backend.nd4j.."));
     modules.put("fa-backend-cuda", below("backend.cuda.."));
     modules.put("fa-cli", below("cli.."));
-    modules.put("fa-bench", below("bench", "bench.macro..", "bench.micro.."));
+    modules.put(
+        "fa-bench",
+        below(
+            "bench",
+            "bench.check..",
+            "bench.floor..",
+            "bench.macro..",
+            "bench.micro..",
+            "bench.peer..",
+            "bench.profile..",
+            "bench.scaling.."));
     return modules;
   }
 

@@ -28,22 +28,11 @@ record KernelRules(House house) {
               + "|org\\.bytedeco\\.javacpp\\.\\w*Pointer\\.([mc]alloc|allocate\\w*)"
               + "|org\\.nd4j\\.linalg\\.factory\\.Nd4j\\.\\w+");
 
-  /**
-   * Takers of memory in packages of kernels, each with its reason: oneDNN's scratchpads and
-   * reordered weights are one block for a whole program, whose size is known after the last kernel
-   * was bound.
-   */
-  private static final Set<String> AT_BIND = Set.of("backend.onednn.kernel.Transients");
-
   /** 12. Nothing in a package of kernels takes a block of memory, be it at bind. */
   ArchRule kernelsTakeNoBlocks() {
     return noClasses()
         .that()
         .resideInAPackage(house.at("backend..kernel.."))
-        .and(
-            DescribedPredicate.describe(
-                "take no memory at bind",
-                type -> AT_BIND.stream().map(house::at).noneMatch(type.getName()::startsWith)))
         .should()
         .accessTargetWhere(
             DescribedPredicate.describe("an allocator", (JavaAccess<?> it) -> allocates(it)));

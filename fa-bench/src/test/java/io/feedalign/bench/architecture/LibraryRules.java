@@ -14,7 +14,7 @@ record LibraryRules(House house) {
   private static final String[] CONTAINER = {"com.google.inject..", "jakarta.inject.."};
   private static final String[] CONSOLE = {"tools.jackson..", "com.fasterxml..", "picocli.."};
 
-  /** 3. Native libraries are called by backends, and by one decoder of fa-data. */
+  /** 3. Native libraries are called by backends, one decoder of fa-data, and what measures them. */
   ArchRule nativesStayInBackends() {
     return onlyIn(
         NATIVES,
@@ -24,6 +24,7 @@ record LibraryRules(House house) {
             "backend.nd4j..",
             "backend.cuda..",
             "datasets.image.turbo..",
+            "bench.floor..",
             "bench.peer.."));
   }
 

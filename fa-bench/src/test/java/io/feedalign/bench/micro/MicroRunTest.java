@@ -43,6 +43,22 @@ class MicroRunTest {
   }
 
   @Test
+  void everyHotPathRunsOnEveryBackendThatHasItsType() {
+    List<String> lines = new MicroRun("HotPath", List.of("onednn", "nd4j"), List.of(), TINY).run();
+    assertEquals(1 + 2 * 7, lines.size(), lines.toString());
+    List<String> half = List.of("path=ADD_RELU_GATE_BF16,BATCH_NORM_RELU_BF16");
+    assertEquals(3, new MicroRun("HotPath", List.of("onednn"), half, TINY).run().size());
+  }
+
+  @Test
+  void hotPathsMoveTheBytesThatTheyReadAndLeave() {
+    long images = 4L * 128 * 16 * 32 * 32;
+    assertEquals(3 * images, HotPath.RELU_GATE.bytes());
+    assertEquals(4 * images / 2, HotPath.ADD_RELU_GATE_BF16.bytes());
+    assertEquals(4L * (128 * 1000 + 128 + 1 + 128 * 1000), HotPath.SOFTMAX_LOSS.bytes());
+  }
+
+  @Test
   void aChainComputesWhatItsStepsDo() {
     ChainBenchmark chain = new ChainBenchmark();
     chain.elements = 100;
