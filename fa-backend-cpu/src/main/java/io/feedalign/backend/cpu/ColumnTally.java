@@ -39,10 +39,11 @@ final class ColumnTally {
   /**
    * Takes the lanes of one block, which are added in halves first: a loop of vectors.
    *
+   * @param count how many lanes, a multiple of the channels
    * @param spare overwritten; as long as the lanes
    */
-  void take(int block, float[] lanes, float[] spare) {
-    int n = lanes.length;
+  void take(int block, float[] lanes, int count, float[] spare) {
+    int n = count;
     while (n > channels) {
       int half = n / channels / 2 * channels;
       n -= half;

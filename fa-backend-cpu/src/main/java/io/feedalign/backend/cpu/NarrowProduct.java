@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * A product of a tall matrix and a wide one with few terms, whose rows are images: the elements of
  * a tile are computed where they are needed instead of being stored and loaded again. The wide
- * matrix is brought to the images' memory order once a run, which is less work than reordering the
- * result.
+ * matrix is brought to the images' memory order when it has changed, which is less work than
+ * reordering the result.
  */
 final class NarrowProduct implements ChainOperand, WorkPool.Work {
   /** More terms than this are better left to a kernel for products. */
@@ -34,7 +34,11 @@ final class NarrowProduct implements ChainOperand, WorkPool.Work {
   private final float[] factors;
   // By block of columns and term: HotSpot makes vector loops only of arrays read from their start.
   private final float[][][] blocks;
-  private final float[][][] scratch;
+  // The wide matrix as it was packed: feedback that stays fixed is packed once.
+  private final float[][] packed;
+  private final FloatBuffer[] given;
+  private final FloatBuffer[] known;
+  private final float[][] scratch;
   private final WorkPool pool;
   private final int parts;
 
@@ -52,9 +56,16 @@ final class NarrowProduct implements ChainOperand, WorkPool.Work {
     columns = b.shape().size(1);
     tile = tile(images.shape().size(1));
     factors = new float[tall.capacity()];
-    blocks = new float[(columns + tile - 1) / tile][terms][tile];
+    blocks = new float[(columns + tile - 1) / tile][terms][tile + PointwiseKernel.SPACING];
+    packed = new float[terms][columns];
+    given = new FloatBuffer[terms];
+    known = new FloatBuffer[terms];
+    for (int k = 0; k < terms; k++) {
+      given[k] = wide.slice(k * columns, columns);
+      known[k] = FloatBuffer.wrap(packed[k]);
+    }
     parts = Math.min(terms, pool.parts(wide.capacity(), GRAIN));
-    scratch = new float[parts][2][columns];
+    scratch = new float[parts][columns];
   }
 
   /** A multiple of the channels, if so few fit. */
@@ -71,26 +82,32 @@ final class NarrowProduct implements ChainOperand, WorkPool.Work {
 
   @Override
   public long held() {
-    long floats = (long) blocks.length * terms * tile + 2L * parts * columns + factors.length;
-    return floats * Float.BYTES;
+    long tiles = (long) blocks.length * terms * (tile + PointwiseKernel.SPACING);
+    return Float.BYTES * (tiles + (long) (terms + parts) * columns + factors.length);
   }
 
   @Override
   public void part(int index, int count) {
-    float[] given = scratch[index][0];
-    float[] ordered = scratch[index][1];
+    float[] ordered = scratch[index];
     int end = WorkPool.start(terms, index + 1, count);
     for (int k = WorkPool.start(terms, index, count); k < end; k++) {
-      wide.get(k * columns, given);
-      order.toMemory(given, ordered);
-      for (int block = 0; block < blocks.length; block++) {
-        int first = block * tile;
-        System.arraycopy(ordered, first, blocks[block][k], 0, Math.min(tile, columns - first));
+      // At first all are zeros, which lie packed as they are.
+      if (given[k].mismatch(known[k]) >= 0) {
+        given[k].get(0, packed[k]);
+        pack(k, ordered);
       }
     }
   }
 
-  /** All rows for some columns before the next, so that these columns stay in the first cache. */
+  private void pack(int k, float[] ordered) {
+    order.toMemory(packed[k], ordered);
+    for (int block = 0; block < blocks.length; block++) {
+      int first = block * tile;
+      System.arraycopy(ordered, first, blocks[block][k], 0, Math.min(tile, columns - first));
+    }
+  }
+
+  /** All rows for some columns before the next, so that these columns stay cached. */
   PointwiseKernel.Walk walk() {
     return new PointwiseKernel.Walk(factors.length / terms, columns, tile);
   }

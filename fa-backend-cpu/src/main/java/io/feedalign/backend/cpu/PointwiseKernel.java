@@ -11,6 +11,13 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
   /** Elements in a tile: a few registers of it fit the first cache. */
   static final int TILE = 2048;
 
+  /**
+   * Elements beside a tile in each array of one. Arrays of a power of two would all start at the
+   * same place of a page, and then the processor takes a load for one of what was just stored to
+   * another, and waits.
+   */
+  static final int SPACING = 28;
+
   /** Fewer elements than this are not worth another thread. */
   private static final int GRAIN = 16 * TILE;
 
@@ -81,11 +88,11 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
     stores = chart.stores.toArray(new Port[0]);
     counts = chart.counts.toArray(new Count[0]);
     parts = pool.parts((long) walk.rows * walk.columns, GRAIN);
-    lanes = new float[parts][counts.length][walk.tile];
+    lanes = new float[parts][counts.length][walk.tile + SPACING];
     for (Count count : counts) {
       count.tally.bind(walk.tiles());
     }
-    registers = new float[parts][chart.registers][walk.tile];
+    registers = new float[parts][chart.registers][walk.tile + SPACING];
   }
 
   @Override
@@ -98,7 +105,8 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
 
   @Override
   public long held() {
-    long bytes = (long) Float.BYTES * parts * walk.tile * (counts.length + registers[0].length);
+    long bytes =
+        (long) Float.BYTES * parts * (walk.tile + SPACING) * (counts.length + registers[0].length);
     for (Count count : counts) {
       bytes += (long) Double.BYTES * count.tally.channels() * walk.tiles() / ColumnTally.DEPTH;
     }
@@ -130,7 +138,7 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
     int first = block * ColumnTally.DEPTH;
     tiles(part, first, first + tiles);
     for (int i = 0; i < counts.length; i++) {
-      counts[i].tally.take(block, lanes[part][i], registers[part][0]);
+      counts[i].tally.take(block, lanes[part][i], walk.tile, registers[part][0]);
     }
   }
 

@@ -11,6 +11,7 @@ import io.feedalign.backend.Storage;
 import io.feedalign.backend.cpu.CpuExecutable;
 import io.feedalign.backend.cpu.CpuStorage;
 import io.feedalign.backend.cpu.Fusions;
+import io.feedalign.backend.cpu.Kernel;
 import io.feedalign.backend.cpu.KernelRow;
 import io.feedalign.backend.cpu.KernelTable;
 import io.feedalign.backend.cpu.OffHeapArena;
@@ -22,6 +23,7 @@ import io.feedalign.backend.onednn.kernel.Binding;
 import io.feedalign.backend.onednn.kernel.Epilogue;
 import io.feedalign.backend.onednn.kernel.OneDnnKernels;
 import io.feedalign.backend.onednn.kernel.PoolKernels;
+import io.feedalign.backend.onednn.kernel.ProjectedError;
 import io.feedalign.backend.onednn.kernel.Session;
 import io.feedalign.ir.Instruction;
 import io.feedalign.ir.Program;
@@ -95,6 +97,12 @@ final class OneDnnBackend implements Backend {
       if (projected.isPresent()) {
         kernels.add(projected.get().kernel());
         i += projected.get().instructions() - 1;
+        continue;
+      }
+      Optional<Kernel> error = ProjectedError.from(i, program, plan, binding);
+      if (error.isPresent()) {
+        kernels.add(error.get());
+        i += ProjectedError.INSTRUCTIONS - 1;
         continue;
       }
       Optional<Epilogue> epilogue = Epilogue.after(i, program, plan);

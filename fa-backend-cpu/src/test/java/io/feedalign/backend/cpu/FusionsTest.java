@@ -18,7 +18,10 @@ import io.feedalign.testkit.ReferenceBackend;
 import io.feedalign.testkit.Rig;
 import io.feedalign.testkit.Sketch;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,29 @@ class FusionsTest {
   void projectedImagesAreGatedAndSummedInOnePass(Shape shape, int terms) {
     Sketch sketch = new Sketch();
     assertAgrees(sketch, projected(sketch, shape, terms));
+  }
+
+  @Test
+  void feedbackThatChangedIsUsedAsItIsNow() {
+    Sketch sketch = new Sketch();
+    Shape shape = Shape.of(35, 10, 9, 8);
+    Value signal = projected(sketch, shape, 10).get(0);
+    Map<Value, double[]> numbers = new LinkedHashMap<>(sketch.numbers());
+    try (Backend backend = new JavaBackend(2);
+        Rig rig = new Rig(backend, sketch.program(), Placement.separate())) {
+      rig.write(numbers);
+      rig.run();
+      final double[] before = rig.read(signal);
+      numbers.forEach(
+          (value, all) -> {
+            if (value.shape().equals(Shape.of(10, 720))) {
+              numbers.put(value, Arrays.stream(all).map(x -> -x).toArray());
+            }
+          });
+      rig.write(numbers);
+      rig.run();
+      assertArrayEquals(Arrays.stream(before).map(x -> 0 - x).toArray(), rig.read(signal));
+    }
   }
 
   @ParameterizedTest

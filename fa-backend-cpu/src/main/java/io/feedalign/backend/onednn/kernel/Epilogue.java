@@ -33,7 +33,7 @@ public record Epilogue(Value bias, boolean relu, Value result) {
     Instruction first = body.get(index);
     Instruction next = body.get(index + 1);
     boolean able = first.op() instanceof Conv2d || first.op() instanceof Gemm;
-    if (!able || readElsewhere(first.output(), next, program)) {
+    if (!able || !onlyReadBy(next, first.output(), program)) {
       return Optional.empty();
     }
     return match(first.output(), next)
@@ -41,10 +41,11 @@ public record Epilogue(Value bias, boolean relu, Value result) {
         .filter(found -> apart(found.bias, found.result, plan));
   }
 
-  private static boolean readElsewhere(Value value, Instruction reader, Program program) {
-    return program.reads().contains(value)
-        || program.body().stream()
-            .anyMatch(step -> step != reader && step.inputs().contains(value));
+  /** Whether nobody else ever sees a value. */
+  static boolean onlyReadBy(Instruction reader, Value value, Program program) {
+    return !program.reads().contains(value)
+        && program.body().stream()
+            .noneMatch(step -> step != reader && step.inputs().contains(value));
   }
 
   private static Optional<Epilogue> match(Value y, Instruction next) {
@@ -68,7 +69,7 @@ public record Epilogue(Value bias, boolean relu, Value result) {
   }
 
   /** The result is stored before the inputs are read for the last time. */
-  private static boolean apart(Value input, Value result, MemoryPlan plan) {
+  static boolean apart(Value input, Value result, MemoryPlan plan) {
     Place a = plan.of(input);
     Place b = plan.of(result);
     return a.lifetime() != b.lifetime()

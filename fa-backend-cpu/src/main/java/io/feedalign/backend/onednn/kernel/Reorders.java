@@ -43,7 +43,8 @@ final class Reorders {
     return call(binding, binding.memory(from, Forms.of(from)), binding.memory(to, Forms.of(to)));
   }
 
-  private static Call call(Binding binding, memory from, memory to) {
+  /** A copy from one layout or type to another. */
+  static Call call(Binding binding, memory from, memory to) {
     reorder.primitive_desc chosen =
         new reorder.primitive_desc(
             binding.engine(),
