@@ -85,7 +85,8 @@ class BrokenDataTest {
     String text = Files.readString(told, StandardCharsets.UTF_8);
     assertEquals(2, process.exitValue(), text);
     assertTrue(text.contains(advice), text);
-    assertEquals(1, text.lines().count(), text);
+    // Newer Javas warn of Unsafe before anything is said, unless told not to, as ./fa does.
+    assertEquals(1, text.lines().filter(line -> !line.startsWith("WARNING: ")).count(), text);
     assertFalse(Files.exists(folder.resolve("run")));
   }
 }
