@@ -168,15 +168,11 @@ final class TileMath {
     }
   }
 
-  /**
-   * a where b > 0, else 0: a less all of itself, or less none where that is divided by infinity.
-   * What a ReLU gave is never minus infinity, which is taken as not a number; nor is an infinite
-   * signal stopped, but becomes one.
-   */
+  /** a where b > 0, else 0: a clamped to plus or minus infinity or to zero. */
   static void reluGate(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      float bound = (b[i] + Math.abs(b[i])) * HUGE * HUGE * HUGE;
-      y[i] = a[i] - a[i] * (1 / (1 + bound));
+      float bound = Math.max(b[i], 0f) * HUGE * HUGE * HUGE;
+      y[i] = Math.min(Math.max(a[i], -bound), bound);
     }
   }
 

@@ -109,7 +109,10 @@ class FusionsTest {
           });
       rig.write(numbers);
       rig.run();
-      assertArrayEquals(Arrays.stream(before).map(x -> 0 - x).toArray(), rig.read(signal));
+      // The gate writes the zero that its factor has the sign of: only signs of zeros may differ.
+      assertArrayEquals(
+          Arrays.stream(before).map(x -> 0 - x).toArray(),
+          Arrays.stream(rig.read(signal)).map(x -> x + 0.0).toArray());
     }
   }
 
