@@ -21,17 +21,22 @@ import picocli.CommandLine.Option;
     name = "peer",
     mixinStandardHelpOptions = true,
     description = {
-      "Times learning steps in turn with those of the same net in libtorch: eager,",
-      "with its autograd and its own SGD, in the layout and under the settings that",
-      "suit it best; bf16 by autocast. Says besides how near both are to the floor,",
-      "which is measured in the same run."
+      "Times learning steps in turn with those of the same net in PyTorch: with its",
+      "autograd and its own SGD, in the layout and under the settings that suit it",
+      "best; bf16 by autocast. Says besides how near both are to the floor, which is",
+      "measured in the same run (on a processor).",
+      "",
+      "Opponents: libtorch (on the JVM, eager; fetched with the build), torch (of",
+      "python3 or $FEEDALIGN_PYTHON, eager; on the GPU if ours is cuda), and",
+      "torch-compiled (the same with torch.compile)."
     },
     footer = {
       "",
       "Examples:",
       "  bench peer --model resnet20 --batch 128 --precision bf16",
       "  bench peer --model resnet20:option=B --rounds 20 --json",
-      "  bench peer --model resnet18 --batch 16 --classes 1000 --threads 2"
+      "  bench peer --model resnet18 --batch 16 --classes 1000 --threads 2",
+      "  bench peer --model resnet20 --backend cuda --precision bf16 --opponent torch"
     })
 final class PeerCommand implements Callable<Integer> {
   private final Plugins plugins;
@@ -43,7 +48,7 @@ final class PeerCommand implements Callable<Integer> {
   @Option(
       names = "--rule",
       paramLabel = "R",
-      description = "Our rule; by default that of libtorch's autograd.")
+      description = "Our rule; by default that of PyTorch's autograd.")
   private String rule = "";
 
   @Option(names = "--batch", paramLabel = "N", description = "Images per step; 128 by default.")
@@ -67,6 +72,12 @@ final class PeerCommand implements Callable<Integer> {
   @Option(names = "--rounds", paramLabel = "N", description = "Turns of each; 10 by default.")
   private int rounds = 10;
 
+  @Option(
+      names = "--opponent",
+      paramLabel = "O",
+      description = "libtorch, the default, torch or torch-compiled.")
+  private String opponent = "libtorch";
+
   @Option(names = "--json", description = "One line of JSON.")
   private boolean json;
 
@@ -77,10 +88,10 @@ final class PeerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String followed = Peer.rule();
-    StepQuestion question = question(rule.isEmpty() ? followed : rule);
+    StepQuestion question = question(rule.isEmpty() ? Peer.rule() : rule);
     PeerReport report =
-        new PeerBenchmark(plugins).run(question, StepOptions.atLeastOne("--rounds", rounds));
+        new PeerBenchmark(plugins)
+            .run(question, opponent, StepOptions.atLeastOne("--rounds", rounds));
     List<String> lines = json ? List.of(report.toJson()) : report.toText();
     lines.forEach(output.numbers()::println);
     return 0;

@@ -14,10 +14,14 @@ import io.feedalign.ir.Program;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Learning steps of one net, ours and libtorch's under its best settings, side by side. */
+/** Learning steps of one net, ours and those of PyTorch under its best settings, side by side. */
 public final class PeerBenchmark {
+  private static final String GPU = "cuda";
+  private static final String PROCESSOR = "cpu";
+
   private final Plugins plugins;
 
   /** A benchmark of these plugins. */
@@ -25,28 +29,49 @@ public final class PeerBenchmark {
     this.plugins = plugins;
   }
 
-  /** Searches libtorch's best settings, then measures floor and rounds; nothing stays open. */
-  public PeerReport run(StepQuestion question, int rounds) {
+  /**
+   * Searches the opponent's best settings, then measures rounds, and on a processor the floor;
+   * nothing stays open.
+   *
+   * @param name of the opponent, see {@link Opponent#named}
+   */
+  public PeerReport run(StepQuestion question, String name, int rounds) {
     try (StepNetworks networks = StepNetworks.of(plugins, question)) {
       CompiledNetwork network = networks.networks().get(0);
       Backend backend = networks.backend();
+      Opponent opponent = Opponent.named(name, device(backend));
+      opponent.check();
       PeerTask task = task(question, backend.threads());
-      List<PeerSearch.Trial> trials = new PeerSearch(task).run();
+      List<PeerSearch.Trial> trials = new PeerSearch(opponent, task).run();
       LearningSteps steps =
           new LearningSteps(
               question.rules().get(0).text(), network, new SyntheticBatches(question.load()));
-      try (PeerProcess peer = PeerProcess.start(task, trials.get(0).settings());
+      try (PeerProcess peer = PeerProcess.start(opponent, task, trials.get(0).settings());
           FloorMeter meter = new FloorMeter()) {
         check(network.network().trainableParameters(), peer.parameters());
         List<StepFloor> floors = new ArrayList<>();
-        Runnable between = () -> floors.add(floor(meter, network));
+        Runnable between =
+            device(backend).equals(PROCESSOR) ? () -> floors.add(floor(meter, network)) : () -> {};
         PeerRounds.Result result = new PeerRounds(steps, peer).run(rounds, between);
-        floors.sort(Comparator.comparingDouble(StepFloor::seconds));
-        StepFloor floor = floors.get(floors.size() / 2);
         return new PeerReport(
-            question, backend.name(), task.threads(), peer.library(), trials, floor, result);
+            question,
+            backend.name(),
+            task.threads(),
+            new PeerReport.Other(opponent.name(), peer.library(), trials),
+            middle(floors),
+            result);
       }
     }
+  }
+
+  /** Where PyTorch has to compute so that both have the same device. */
+  private static String device(Backend backend) {
+    return backend.name().equals(GPU) ? GPU : PROCESSOR;
+  }
+
+  private static Optional<StepFloor> middle(List<StepFloor> floors) {
+    floors.sort(Comparator.comparingDouble(StepFloor::seconds));
+    return floors.isEmpty() ? Optional.empty() : Optional.of(floors.get(floors.size() / 2));
   }
 
   private static void check(long ours, long theirs) {
@@ -54,7 +79,7 @@ public final class PeerBenchmark {
       throw FaException.user(
           "Our net learns "
               + ours
-              + " numbers and libtorch's "
+              + " numbers and the opponent's "
               + theirs
               + ": its nets are those of the usual image sizes and settings.");
     }

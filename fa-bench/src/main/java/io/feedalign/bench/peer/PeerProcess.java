@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * libtorch in a process of its own, which works when told to. So it gets the environment that suits
- * it, and neither its OpenMP nor its oneDNN meets ours. On systems with signals it can be stopped
- * dead while we work.
+ * The other library in a process of its own, which works when told to. So it gets the environment
+ * that suits it, and neither its OpenMP nor its oneDNN meets ours. On systems with signals it can
+ * be stopped dead while we work.
  */
 final class PeerProcess implements AutoCloseable {
-  private static final String MAIN = "io.feedalign.bench.peer.PeerMain";
   private static final int SECONDS_TO_LEAVE = 10;
 
+  private final String name;
   private final Process process;
   private final PrintWriter orders;
   private final BufferedReader answers;
@@ -28,7 +28,8 @@ final class PeerProcess implements AutoCloseable {
   private final long parameters;
   private final String library;
 
-  private PeerProcess(Process process) {
+  private PeerProcess(String name, Process process) {
+    this.name = name;
     this.process = process;
     orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     answers = process.inputReader(StandardCharsets.UTF_8);
@@ -40,33 +41,26 @@ final class PeerProcess implements AutoCloseable {
   }
 
   /** Starts it with a net, and waits until it is made. */
-  static PeerProcess start(PeerTask task, PeerSettings settings) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Without these, JavaCPP refuses memory beyond twice the heap, and tracks every handle.
-    command.add("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
-    command.add("-Dorg.bytedeco.javacpp.nopointergc=true");
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx3g"));
-    if (Runtime.version().feature() >= 22) {
-      command.add("--enable-native-access=ALL-UNNAMED");
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+  static PeerProcess start(Opponent opponent, PeerTask task, PeerSettings settings) {
+    List<String> command = new ArrayList<>(opponent.command());
     command.addAll(task.in(settings.channelsLast()).toArguments());
+    command.addAll(opponent.arguments(settings));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().remove("GOMP_SPINCOUNT"); // ours
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(task.threads()));
     builder.environment().putAll(settings.environment());
     try {
-      return made(builder.start());
+      return made(opponent.name(), builder.start());
     } catch (IOException e) {
-      throw new FaException(ErrorKind.RESOURCES, "libtorch's process does not start: " + e, e);
+      throw new FaException(
+          ErrorKind.RESOURCES, opponent.name() + "'s process does not start: " + e, e);
     }
   }
 
-  private static PeerProcess made(Process process) {
+  private static PeerProcess made(String name, Process process) {
     try {
-      return new PeerProcess(process);
+      return new PeerProcess(name, process);
     } catch (FaException failure) {
       process.destroyForcibly();
       throw failure;
@@ -123,10 +117,10 @@ final class PeerProcess implements AutoCloseable {
       }
       throw FaException.user(
           line == null
-              ? "libtorch's process ended without a word; see above."
-              : "libtorch cannot do that: " + line.replaceFirst("^failed ", "") + ".");
+              ? name + "'s process ended without a word; see above."
+              : name + " cannot do that: " + line.replaceFirst("^failed ", "") + ".");
     } catch (IOException e) {
-      throw new FaException(ErrorKind.RESOURCES, "libtorch's process does not answer: " + e, e);
+      throw new FaException(ErrorKind.RESOURCES, name + "'s process does not answer: " + e, e);
     }
   }
 

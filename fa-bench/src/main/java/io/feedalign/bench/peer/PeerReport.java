@@ -6,46 +6,62 @@ import io.feedalign.bench.macro.StepQuestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Our steps beside libtorch's, and both beside the floor. */
+/**
+ * Our steps beside another library's, and both beside the floor where one was measured: on a
+ * processor.
+ */
 public record PeerReport(
     StepQuestion question,
     String backend,
     int threads,
-    String library,
-    List<PeerSearch.Trial> trials,
-    StepFloor floor,
+    Other other,
+    Optional<StepFloor> floor,
     PeerRounds.Result rounds) {
-  /** Copies the list. */
-  public PeerReport {
-    trials = List.copyOf(trials);
+
+  /**
+   * Whom we were compared with.
+   *
+   * @param name a word for it
+   * @param library its name, version and device
+   * @param trials the settings that were tried, the best first
+   */
+  public record Other(String name, String library, List<PeerSearch.Trial> trials) {
+    /** Copies the list. */
+    public Other {
+      trials = List.copyOf(trials);
+    }
   }
 
   /** One JSON object. */
   public String toJson() {
     Sample ratios = rounds.ratios();
-    return new JsonLine()
-        .put("model", question.model().text())
-        .put("rule", question.rules().get(0).text())
-        .put("batch", question.load().batch())
-        .put("precision", question.precision())
-        .put("backend", backend)
-        .put("threads", threads)
-        .put("rounds", rounds.ours().length)
-        .put("steps_per_turn", rounds.steps())
-        .put("ms_ours", ours())
-        .put("ms_peer", theirs())
-        .put("images_per_second_ours", imagesPerSecond(ours()))
-        .put("images_per_second_peer", imagesPerSecond(theirs()))
-        .put("ratio", ratios.median())
-        .put("ratio_lower_quartile", ratios.quantile(0.25))
-        .put("ratio_upper_quartile", ratios.quantile(0.75))
-        .put("ms_floor", floorMilliseconds())
-        .put("ms_floor_products", floor.productSeconds() * 1e3)
-        .put("floor_share_ours", floorMilliseconds() / ours())
-        .put("floor_share_peer", floorMilliseconds() / theirs())
-        .put("peer", library)
-        .put("peer_settings", trials.get(0).settings().toString())
+    JsonLine line =
+        new JsonLine()
+            .put("model", question.model().text())
+            .put("rule", question.rules().get(0).text())
+            .put("batch", question.load().batch())
+            .put("precision", question.precision())
+            .put("backend", backend)
+            .put("threads", threads)
+            .put("rounds", rounds.ours().length)
+            .put("steps_per_turn", rounds.steps())
+            .put("ms_ours", ours())
+            .put("ms_peer", theirs())
+            .put("images_per_second_ours", imagesPerSecond(ours()))
+            .put("images_per_second_peer", imagesPerSecond(theirs()))
+            .put("ratio", ratios.median())
+            .put("ratio_lower_quartile", ratios.quantile(0.25))
+            .put("ratio_upper_quartile", ratios.quantile(0.75));
+    floor.ifPresent(
+        least ->
+            line.put("ms_floor", least.seconds() * 1e3)
+                .put("ms_floor_products", least.productSeconds() * 1e3)
+                .put("floor_share_ours", least.seconds() * 1e3 / ours())
+                .put("floor_share_peer", least.seconds() * 1e3 / theirs()));
+    return line.put("peer", other.library())
+        .put("peer_settings", other.trials().get(0).settings().toString())
         .toString();
   }
 
@@ -65,30 +81,42 @@ public record PeerReport(
             rounds.steps(),
             rounds.steps()));
     lines.add(line(backend + ", " + question.rules().get(0).text(), ours()));
-    lines.add(line(library, theirs()));
+    lines.add(line(other.library(), theirs()));
     lines.add(
         say(
-            "  ours / libtorch %.3f (quartiles of the rounds %.3f to %.3f)",
-            ratios.median(), ratios.quantile(0.25), ratios.quantile(0.75)));
-    lines.add(
-        say(
-            "  floor %.2f ms: products %.2f ms (%.1f GFLOP at %.0f GFLOP/s), %.0f MB %.2f ms",
-            floorMilliseconds(),
-            floor.productSeconds() * 1e3,
-            floor.flops() / 1e9,
-            floor.flops() / floor.productSeconds() / 1e9,
-            floor.bytes() / 1e6,
-            floor.byteSeconds() * 1e3));
-    lines.add("  libtorch's settings, the best first:");
-    trials.forEach(
-        trial -> lines.add(say("    %8.2f ms  %s", trial.milliseconds(), trial.settings())));
+            "  ours / %s %.3f (quartiles of the rounds %.3f to %.3f)",
+            other.name(), ratios.median(), ratios.quantile(0.25), ratios.quantile(0.75)));
+    floor.ifPresent(least -> lines.add(floorLine(least)));
+    lines.add("  " + other.name() + "'s settings, the best first:");
+    other
+        .trials()
+        .forEach(
+            trial -> lines.add(say("    %8.2f ms  %s", trial.milliseconds(), trial.settings())));
     return lines;
   }
 
   private String line(String who, double milliseconds) {
     return say(
-        "  %-34s median %8.2f ms  %,9.0f images/s  %3.0f %% of the floor's speed",
-        who, milliseconds, imagesPerSecond(milliseconds), 100 * floorMilliseconds() / milliseconds);
+            "  %-34s median %8.2f ms  %,9.0f images/s",
+            who, milliseconds, imagesPerSecond(milliseconds))
+        + floor
+            .map(
+                least ->
+                    say(
+                        "  %3.0f %% of the floor's speed",
+                        100 * least.seconds() * 1e3 / milliseconds))
+            .orElse("");
+  }
+
+  private static String floorLine(StepFloor least) {
+    return say(
+        "  floor %.2f ms: products %.2f ms (%.1f GFLOP at %.0f GFLOP/s), %.0f MB %.2f ms",
+        least.seconds() * 1e3,
+        least.productSeconds() * 1e3,
+        least.flops() / 1e9,
+        least.flops() / least.productSeconds() / 1e9,
+        least.bytes() / 1e6,
+        least.byteSeconds() * 1e3);
   }
 
   private static String say(String format, Object... values) {
@@ -101,10 +129,6 @@ public record PeerReport(
 
   private double theirs() {
     return new Sample(rounds.theirs()).median();
-  }
-
-  private double floorMilliseconds() {
-    return floor.seconds() * 1e3;
   }
 
   private double imagesPerSecond(double milliseconds) {

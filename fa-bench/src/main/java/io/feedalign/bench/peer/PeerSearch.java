@@ -5,18 +5,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The settings under which libtorch is fastest: one thing after the other is tried and kept. */
+/**
+ * The settings under which the opponent is fastest: one thing after the other is tried and kept.
+ */
 final class PeerSearch {
   private static final int WARMUP = 2;
   private static final int LEAST = 2;
   private static final int MOST = 40;
   private static final double ENOUGH_MILLISECONDS = 1500;
 
+  private final Opponent opponent;
   private final PeerTask task;
   private final List<Trial> trials = new ArrayList<>();
   private final Set<PeerSettings> seen = new HashSet<>();
 
-  PeerSearch(PeerTask task) {
+  PeerSearch(Opponent opponent, PeerTask task) {
+    this.opponent = opponent;
     this.task = task;
   }
 
@@ -25,7 +29,7 @@ final class PeerSearch {
 
   /** All that were tried, the best first. */
   List<Trial> run() {
-    Trial best = measure(PeerSettings.START);
+    Trial best = measure(opponent.start());
     for (int i = 0; i < best.settings().neighbours().size(); i++) {
       PeerSettings next = best.settings().neighbours().get(i);
       if (seen.add(next)) {
@@ -40,7 +44,7 @@ final class PeerSearch {
 
   private Trial measure(PeerSettings settings) {
     seen.add(settings);
-    try (PeerProcess peer = PeerProcess.start(task, settings)) {
+    try (PeerProcess peer = PeerProcess.start(opponent, task, settings)) {
       peer.steps(WARMUP);
       List<Double> times = new ArrayList<>();
       double spent = 0;

@@ -1,6 +1,7 @@
 package io.feedalign.bench.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.feedalign.bench.floor.StepFloor;
@@ -10,6 +11,7 @@ import io.feedalign.tensor.Shape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,10 @@ class PeerReportTest {
       new PeerTask("resnet20:option=B", Shape.of(3, 32, 30), 10, 128, true, 5e-4, true, false, 2);
 
   private static PeerReport report() {
+    return report(Optional.of(new StepFloor(0.06, 12_000_000_000L, 0.02, 500_000_000)));
+  }
+
+  private static PeerReport report(Optional<StepFloor> floor) {
     StepQuestion question =
         new StepQuestion(
             NamedSettings.of("resnet20"),
@@ -31,11 +37,13 @@ class PeerReportTest {
         question,
         "onednn",
         2,
-        "libtorch 2.10",
-        List.of(
-            new PeerSearch.Trial(new PeerSettings(true, true, false, false), 200),
-            new PeerSearch.Trial(PeerSettings.START, 210)),
-        new StepFloor(0.06, 12_000_000_000L, 0.02, 500_000_000),
+        new PeerReport.Other(
+            "libtorch",
+            "libtorch 2.10",
+            List.of(
+                new PeerSearch.Trial(new ProcessorSettings(true, true, false, false), 200),
+                new PeerSearch.Trial(ProcessorSettings.START, 210))),
+        floor,
         new PeerRounds.Result(
             4, new double[] {100, 100, 50, 200}, new double[] {200, 150, 150, 200}));
   }
@@ -77,6 +85,12 @@ class PeerReportTest {
   }
 
   @Test
+  void withoutAFloorNothingIsSaidOfOne() {
+    assertFalse(String.join("\n", report(Optional.empty()).toText()).contains("floor"));
+    assertFalse(report(Optional.empty()).toJson().contains("floor"));
+  }
+
+  @Test
   void aTaskSurvivesBeingTold() {
     assertEquals(TASK, PeerTask.parse(TASK.toArguments().toArray(new String[0])));
   }
@@ -84,10 +98,10 @@ class PeerReportTest {
   @Test
   void eachSettingIsTriedByItself() {
     Set<Map<String, String>> environments = new HashSet<>();
-    for (PeerSettings one : PeerSettings.START.neighbours()) {
+    for (PeerSettings one : ProcessorSettings.START.neighbours()) {
       environments.add(one.environment());
     }
-    assertEquals(4, PeerSettings.START.neighbours().size());
+    assertEquals(4, ProcessorSettings.START.neighbours().size());
     assertEquals(4, environments.size(), "three variables, and the layout without any");
   }
 }

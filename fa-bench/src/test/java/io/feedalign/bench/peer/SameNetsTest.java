@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** libtorch trains the very nets that we do. */
 class SameNetsTest {
   private static final double TOLERANCE = 1e-4;
+  private static final Opponent LIBTORCH = new Libtorch();
   private static final int CLASSES = 7;
   private static final int DRAWS = 4;
 
@@ -82,8 +83,8 @@ class SameNetsTest {
     }
     double worst = 0;
     for (boolean channelsLast : new boolean[] {true, false}) {
-      PeerSettings layout = new PeerSettings(channelsLast, false, false, false);
-      try (PeerProcess peer = PeerProcess.start(task, layout)) {
+      PeerSettings layout = new ProcessorSettings(channelsLast, false, false, false);
+      try (PeerProcess peer = PeerProcess.start(LIBTORCH, task, layout)) {
         assertEquals(parameters, peer.parameters());
         double loss = ours.get("loss")[0];
         assertEquals(loss, peer.check(file), TOLERANCE * Math.abs(loss));
@@ -127,7 +128,7 @@ class SameNetsTest {
   void stepsAreTimedInEitherPrecision() {
     for (boolean brain : new boolean[] {false, true}) {
       PeerTask task = task("lenet", Shape.of(1, 28, 28), brain);
-      try (PeerProcess peer = PeerProcess.start(task, PeerSettings.START)) {
+      try (PeerProcess peer = PeerProcess.start(LIBTORCH, task, LIBTORCH.start())) {
         assertTrue(peer.library().startsWith("libtorch "), peer.library());
         peer.pause();
         peer.resume();
@@ -142,7 +143,7 @@ class SameNetsTest {
   void aNetThatItDoesNotHaveIsRefusedByName() {
     PeerTask task = task("mlp", Shape.of(1, 28, 28), false);
     FaException refused =
-        assertThrows(FaException.class, () -> PeerProcess.start(task, PeerSettings.START));
+        assertThrows(FaException.class, () -> PeerProcess.start(LIBTORCH, task, LIBTORCH.start()));
     assertTrue(refused.getMessage().contains("lenet, "), refused.getMessage());
   }
 }
