@@ -34,7 +34,6 @@ final class CastKernel {
             List.of(),
             List.of(new PointwiseKernel.Port(from, 0)),
             List.of(),
-            List.of(),
             List.of(new PointwiseKernel.Port(to, 0)),
             List.of());
     return new PointwiseKernel(chart, pool);

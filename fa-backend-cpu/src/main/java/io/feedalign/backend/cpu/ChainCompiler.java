@@ -38,7 +38,6 @@ final class ChainCompiler {
   private final List<ChainOperand> operands = new ArrayList<>();
   private final Map<Value, ChainOperand.Scalar> scalars = new HashMap<>();
   private final List<PointwiseKernel.Port> loads = new ArrayList<>();
-  private final List<PointwiseKernel.Source> sources = new ArrayList<>();
   private final List<PointwiseKernel.Port> stores = new ArrayList<>();
   private final List<PointwiseKernel.Count> counts = new ArrayList<>();
   private final List<TileStep> compiled = new ArrayList<>();
@@ -75,7 +74,7 @@ final class ChainCompiler {
       }
     }
     return new PointwiseKernel.Chart(
-        walk(), registers.count(), operands, loads, sources, compiled, stores, counts);
+        walk(), registers.count(), operands, loads, compiled, stores, counts);
   }
 
   private PointwiseKernel.Walk walk() {
@@ -90,19 +89,35 @@ final class ChainCompiler {
   private void loadInputs() {
     for (Value input : whole.inputs()) {
       if (input.form().equals(form) && registers.read(input)) {
-        load(input, registers.take(input));
+        load(input);
       }
     }
   }
 
-  private void load(Value input, int register) {
+  private void load(Value input) {
     NarrowProduct product = extras.products.get(input);
     if (product == null) {
-      loads.add(new PointwiseKernel.Port(views.elements(input), register));
-    } else {
-      operands.add(product);
-      sources.add(new PointwiseKernel.Source(product, register));
+      loads.add(new PointwiseKernel.Port(views.elements(input), registers.take(input)));
+      return;
     }
+    operands.add(product);
+    if (steps.stream().noneMatch(step -> gates(step, input))) {
+      int register = registers.take(input);
+      compiled.add((r, first, n) -> product.fill(r[register], first, n));
+    }
+  }
+
+  /** Whether a step gates a product that nothing else reads, which one loop can do. */
+  private boolean gates(Instruction step, Value product) {
+    return step.op().equals(new Binary(Binary.Function.RELU_GATE))
+        && step.inputs().get(0).equals(product)
+        && !step.inputs().get(1).equals(product)
+        && step.inputs().get(1).form().equals(form)
+        && steps.stream().filter(other -> other.inputs().contains(product)).count() == 1;
+  }
+
+  private TileStep gatedProduct(NarrowProduct product, int gate, int y) {
+    return (r, first, n) -> product.fillGated(r[y], r[gate], first, n);
   }
 
   private void compile(Instruction step) {
@@ -110,9 +125,14 @@ final class ChainCompiler {
       store(step.inputs().get(0), step.inputs().get(1));
       return;
     }
-    int x = registers.of(step.inputs().get(0));
     int y = registers.take(step.output());
-    compiled.add(step(step, x, y));
+    Value input = step.inputs().get(0);
+    NarrowProduct product = extras.products.get(input);
+    if (product != null && gates(step, input)) {
+      compiled.add(gatedProduct(product, registers.of(step.inputs().get(1)), y));
+    } else {
+      compiled.add(step(step, registers.of(input), y));
+    }
   }
 
   /** An assigned value lives to the end, since states are stored with everything else. */

@@ -45,7 +45,7 @@ public final class CpuExecutable implements Executable {
     List<Instruction> body = program.body();
     for (int i = 0; i < body.size(); ) {
       kernels.from(i);
-      Optional<ProjectedImages> projected = fusions.projected(i);
+      Optional<ProjectedImages> projected = fusions.projected(i, taken -> false);
       kernels.add(
           projected.isPresent() ? projected.get().kernel() : fused.bind(body.get(i), views));
       i += projected.map(ProjectedImages::instructions).orElse(1);

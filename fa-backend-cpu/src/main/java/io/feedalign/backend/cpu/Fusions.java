@@ -10,6 +10,7 @@ import io.feedalign.tensor.Layout;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Where kernels of one program save each other a pass over memory. */
 public final class Fusions {
@@ -47,9 +48,18 @@ public final class Fusions {
     return fused.with(Sum.class, (step, unused) -> sum(step, table));
   }
 
-  /** What the instructions from this one on can be replaced by, if an error is projected there. */
-  public Optional<ProjectedImages> projected(int index) {
-    return ProjectedImages.from(index, this);
+  /**
+   * What the instructions from this one on can be replaced by, if an error is projected there.
+   *
+   * @param taken which instructions are computed elsewhere, with what follows them
+   */
+  public Optional<ProjectedImages> projected(int index, IntPredicate taken) {
+    return ProjectedImages.from(index, taken, this);
+  }
+
+  /** Whether what an instruction stores is summed on the way. */
+  public boolean sums(Instruction step) {
+    return step.outputs().stream().anyMatch(tallies::containsKey);
   }
 
   private Kernel sum(Instruction step, KernelTable table) {

@@ -17,13 +17,9 @@ final class NarrowProduct implements ChainOperand, WorkPool.Work {
 
   private static final int GRAIN = 1 << 15;
   private static final int TOGETHER = 4;
-  private static final int LEAST_TILE = 256;
 
-  /**
-   * Elements of the wide matrix that a core's own caches hold beside other operands. Tiles that fit
-   * the first cache are so short that reading and storing the images is slower than is gained.
-   */
-  private static final int CACHED = 20480;
+  /** Elements of the wide matrix that a core's own caches hold beside other operands. */
+  private static final int CACHED = 1 << 17;
 
   private final FloatBuffer tall;
   private final FloatBuffer wide;
@@ -68,10 +64,15 @@ final class NarrowProduct implements ChainOperand, WorkPool.Work {
     scratch = new float[parts][columns];
   }
 
-  /** A multiple of the channels, if so few fit. */
+  /** A multiple of the channels that cuts a row evenly. */
   private int tile(int channels) {
-    int most = Math.max(LEAST_TILE, CACHED / terms);
-    return Math.min(columns, channels < most ? most - most % channels : channels);
+    int pixels = columns / channels;
+    int pieces = ceilDiv(pixels, PointwiseKernel.TILE / channels);
+    return ceilDiv(pixels, pieces) * channels;
+  }
+
+  private static int ceilDiv(int a, int b) {
+    return (a + b - 1) / b;
   }
 
   @Override
@@ -107,19 +108,61 @@ final class NarrowProduct implements ChainOperand, WorkPool.Work {
     }
   }
 
-  /** All rows for some columns before the next, so that these columns stay cached. */
+  /**
+   * All rows for some columns before the next, so that these columns stay cached: as many as that
+   * allows, since images are read and stored faster in long runs.
+   */
   PointwiseKernel.Walk walk() {
-    return new PointwiseKernel.Walk(factors.length / terms, columns, tile);
+    int span = Math.max(1, CACHED / terms / tile) * tile;
+    return new PointwiseKernel.Walk(factors.length / terms, columns, span, tile);
   }
 
   /** Computes elements {@code first} to {@code first + n} in memory order: a tile of the walk. */
   void fill(float[] y, int first, int n) {
+    add(y, terms, first, n);
+  }
+
+  /**
+   * The same, and what a ReLU's gate lets through: it is gated while its last terms are added.
+   *
+   * @param gate where its elements are positive, those of the product pass; not y itself
+   */
+  void fillGated(float[] y, float[] gate, int first, int n) {
+    if (terms < TOGETHER) {
+      add(y, terms, first, n);
+      TileMath.reluGate(y, gate, y, n);
+    } else {
+      add(y, terms - TOGETHER, first, n);
+      gateFour(y, gate, first, n);
+    }
+  }
+
+  private void add(float[] y, int some, int first, int n) {
     float[][] b = blocks[first % columns / tile];
     int factor = first / columns * terms;
-    int k = terms % TOGETHER;
+    int k = some % TOGETHER;
     begin(y, b, k, factor, n);
-    for (; k < terms; k += TOGETHER) {
+    for (; k < some; k += TOGETHER) {
       addFour(y, b, k, factor + k, n);
+    }
+  }
+
+  /** The last four terms, and the gate. */
+  private void gateFour(float[] y, float[] gate, int first, int n) {
+    float[][] b = blocks[first % columns / tile];
+    int k = terms - TOGETHER;
+    int factor = first / columns * terms + k;
+    float f0 = factors[factor];
+    float f1 = factors[factor + 1];
+    float f2 = factors[factor + 2];
+    float f3 = factors[factor + 3];
+    float[] b0 = b[k];
+    float[] b1 = b[k + 1];
+    float[] b2 = b[k + 2];
+    float[] b3 = b[k + 3];
+    for (int i = 0; i < n; i++) {
+      float sum = y[i] + f0 * b0[i] + f1 * b1[i] + f2 * b2[i] + f3 * b3[i];
+      y[i] = TileMath.reluGate(sum, gate[i]);
     }
   }
 

@@ -24,34 +24,41 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
   /** A register and the memory that it is loaded from or stored to. */
   record Port(Elements place, int register) {}
 
-  /** A register and the product that it is computed from. */
-  record Source(NarrowProduct product, int register) {}
-
   /** A register and the sums that its tiles are added to. */
   record Count(ColumnTally tally, int register) {}
 
   /**
-   * In which order tiles are made: of one row after the other, before the next columns.
+   * In which order tiles are made: those of some columns, one row after the other, before the next
+   * columns.
    *
    * @param columns elements of a row
+   * @param span how many columns before the next, a multiple of the tile
    * @param tile columns at a time
    */
-  record Walk(int rows, int columns, int tile) {
+  record Walk(int rows, int columns, int span, int tile) {
     /** Straight through memory, each tile a multiple of the period. */
     static Walk through(int elements, int period) {
-      return new Walk(1, elements, Math.min(TILE - TILE % period, elements));
+      int tile = Math.min(TILE - TILE % period, elements);
+      return new Walk(1, elements, tile, tile);
     }
 
     int tiles() {
-      return Math.multiplyExact(rows, (columns + tile - 1) / tile);
+      return Math.multiplyExact(rows, tiles(columns));
+    }
+
+    private int tiles(int some) {
+      return (some + tile - 1) / tile;
     }
 
     int first(int index) {
-      return index % rows * columns + index / rows * tile;
+      int before = index / (rows * (span / tile));
+      int within = index - before * rows * (span / tile);
+      int width = tiles(Math.min(span, columns - before * span));
+      return within / width * columns + before * span + within % width * tile;
     }
 
-    int length(int index) {
-      return Math.min(tile, columns - index / rows * tile);
+    int length(int first) {
+      return Math.min(tile, columns - first % columns);
     }
   }
 
@@ -61,7 +68,6 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
       int registers,
       List<ChainOperand> operands,
       List<Port> loads,
-      List<Source> sources,
       List<TileStep> steps,
       List<Port> stores,
       List<Count> counts) {}
@@ -69,7 +75,6 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
   private final Walk walk;
   private final ChainOperand[] operands;
   private final Port[] loads;
-  private final Source[] sources;
   private final TileStep[] steps;
   private final Port[] stores;
   private final Count[] counts;
@@ -83,7 +88,6 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
     walk = chart.walk;
     operands = chart.operands.toArray(new ChainOperand[0]);
     loads = chart.loads.toArray(new Port[0]);
-    sources = chart.sources.toArray(new Source[0]);
     steps = chart.steps.toArray(new TileStep[0]);
     stores = chart.stores.toArray(new Port[0]);
     counts = chart.counts.toArray(new Count[0]);
@@ -145,8 +149,9 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
   private void tiles(int part, int from, int to) {
     float[][] r = registers[part];
     for (int tile = from; tile < to; tile++) {
-      int n = walk.length(tile);
-      tile(r, walk.first(tile), n);
+      int first = walk.first(tile);
+      int n = walk.length(first);
+      tile(r, first, n);
       for (int i = 0; i < counts.length; i++) {
         float[] lane = lanes[part][i];
         TileMath.add(lane, r[counts[i].register], lane, n);
@@ -157,9 +162,6 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
   private void tile(float[][] r, int first, int n) {
     for (Port load : loads) {
       load.place.load(first, r[load.register], n);
-    }
-    for (Source source : sources) {
-      source.product.fill(r[source.register], first, n);
     }
     for (TileStep step : steps) {
       step.run(r, first, n);

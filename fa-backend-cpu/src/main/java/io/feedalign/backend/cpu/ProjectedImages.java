@@ -11,6 +11,7 @@ import io.feedalign.tensor.Layout;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * A product of few terms that becomes images, and what is done to them, as one pass over memory:
@@ -21,8 +22,12 @@ import java.util.Optional;
  */
 public record ProjectedImages(Kernel kernel, int instructions) {
 
-  /** What the instructions from this one on can be replaced by, if they are such. */
-  static Optional<ProjectedImages> from(int index, Fusions fusions) {
+  /**
+   * What the instructions from this one on can be replaced by, if they are such.
+   *
+   * @param taken which instructions are computed elsewhere, with what follows them
+   */
+  static Optional<ProjectedImages> from(int index, IntPredicate taken, Fusions fusions) {
     Program program = fusions.program();
     List<Instruction> body = program.body();
     if (index + 1 >= body.size() || !matches(body.get(index), body.get(index + 1), program)) {
@@ -37,7 +42,8 @@ public record ProjectedImages(Kernel kernel, int instructions) {
             images.form(),
             fusions.views(),
             fusions.pool());
-    if (index + 2 < body.size() && continues(images, body.get(index + 2), program)) {
+    boolean more = index + 2 < body.size() && !taken.test(index + 2);
+    if (more && continues(images, body.get(index + 2), program)) {
       Kernel chain = fusions.chain(body.get(index + 2), Map.of(images, product));
       return Optional.of(new ProjectedImages(chain, 3));
     }
@@ -53,6 +59,7 @@ public record ProjectedImages(Kernel kernel, int instructions) {
     int terms = tall.shape().size(1);
     return terms <= NarrowProduct.MOST_TERMS
         && terms < tall.shape().size(0)
+        && images.shape().size(1) <= PointwiseKernel.TILE
         && images.form().layout() == Layout.CHANNELS_LAST
         && images.type() == DType.F32
         && first.inputs().stream().allMatch(input -> input.type() == DType.F32)
@@ -81,8 +88,7 @@ public record ProjectedImages(Kernel kernel, int instructions) {
             1,
             List.of(product),
             List.of(),
-            List.of(new PointwiseKernel.Source(product, 0)),
-            List.of(),
+            List.of((r, first, n) -> product.fill(r[0], first, n)),
             List.of(new PointwiseKernel.Port(fusions.views().elements(images), 0)),
             List.of()),
         fusions.pool());

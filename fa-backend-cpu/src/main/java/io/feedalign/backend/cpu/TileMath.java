@@ -168,12 +168,16 @@ final class TileMath {
     }
   }
 
-  /** a where b > 0, else 0: a clamped to plus or minus infinity or to zero. */
   static void reluGate(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      float bound = Math.max(b[i], 0f) * HUGE * HUGE * HUGE;
-      y[i] = Math.min(Math.max(a[i], -bound), bound);
+      y[i] = reluGate(a[i], b[i]);
     }
+  }
+
+  /** a where b > 0, else 0: a clamped to plus or minus infinity or to zero. */
+  static float reluGate(float a, float b) {
+    float bound = Math.max(b, 0f) * HUGE * HUGE * HUGE;
+    return Math.min(Math.max(a, -bound), bound);
   }
 
   static void tanhGate(float[] a, float[] b, float[] y, int n) {

@@ -24,6 +24,7 @@ import io.feedalign.backend.onednn.kernel.Epilogue;
 import io.feedalign.backend.onednn.kernel.OneDnnKernels;
 import io.feedalign.backend.onednn.kernel.PoolKernels;
 import io.feedalign.backend.onednn.kernel.ProjectedError;
+import io.feedalign.backend.onednn.kernel.RectifiedNorms;
 import io.feedalign.backend.onednn.kernel.Session;
 import io.feedalign.ir.Instruction;
 import io.feedalign.ir.Program;
@@ -88,12 +89,18 @@ final class OneDnnBackend implements Backend {
   private KernelRow kernels(Program program, MemoryPlan plan, Views views, Binding binding) {
     Fusions fusions = new Fusions(program, views, pool);
     KernelTable table = fusions.over(SharedKernels.table(pool).with(OneDnnKernels.table(binding)));
+    RectifiedNorms norms = new RectifiedNorms(program, plan);
     KernelRow kernels = new KernelRow();
     for (int i = 0; i < program.body().size(); i++) {
-      kernels.from(i);
+      if (norms.replaced(i)) {
+        continue;
+      }
+      if (!norms.within(i)) {
+        kernels.from(i);
+      }
       binding.nextKernel();
       Instruction step = program.body().get(i);
-      Optional<ProjectedImages> projected = fusions.projected(i);
+      Optional<ProjectedImages> projected = fusions.projected(i, norms::gate);
       if (projected.isPresent()) {
         kernels.add(projected.get().kernel());
         i += projected.get().instructions() - 1;
@@ -111,10 +118,19 @@ final class OneDnnBackend implements Backend {
         i++; // the instruction that the epilogue replaces
       } else {
         kernels.add(
-            OneDnnKernels.brain(step, plan, binding).orElseGet(() -> table.bind(step, views)));
+            norms
+                .kernel(i, binding)
+                .or(() -> pointwise(step, fusions, plan, binding))
+                .orElseGet(() -> table.bind(step, views)));
       }
     }
     return kernels;
+  }
+
+  /** Sums that Java takes on the way are a pass less, whoever is faster. */
+  private static Optional<Kernel> pointwise(
+      Instruction step, Fusions fusions, MemoryPlan plan, Binding binding) {
+    return fusions.sums(step) ? Optional.empty() : OneDnnKernels.pointwise(step, plan, binding);
   }
 
   @Override

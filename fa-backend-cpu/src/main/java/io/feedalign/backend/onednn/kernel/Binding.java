@@ -21,6 +21,7 @@ public final class Binding implements Holdings {
   private final Transients transients = new Transients();
   private final List<Pointer> kept = new ArrayList<>();
   private final primitive_attr plain;
+  private long lasting;
 
   /** A binding of values that lie where the views say. */
   public Binding(Session session, Views views) {
@@ -48,9 +49,11 @@ public final class Binding implements Holdings {
 
   /** The same with what an epilogue does after the bias. */
   primitive_attr with(Epilogue epilogue) {
-    if (!epilogue.relu()) {
-      return plain;
-    }
+    return epilogue.relu() ? rectifying() : plain;
+  }
+
+  /** The same with a ReLU at the end. */
+  primitive_attr rectifying() {
     post_ops appended = keep(new post_ops());
     appended.append_eltwise(dnnl.algorithm.eltwise_relu, 0, 0);
     primitive_attr attributes = attributes();
@@ -83,6 +86,12 @@ public final class Binding implements Holdings {
     return place;
   }
 
+  /** Memory of its own, for what one kernel leaves for another. */
+  memory lasting(memory.desc form) {
+    lasting += form.get_size();
+    return keep(new memory(form, engine()));
+  }
+
   /** What is made from now on belongs to another kernel, which runs at another time. */
   public void nextKernel() {
     transients.nextKernel();
@@ -95,7 +104,7 @@ public final class Binding implements Holdings {
 
   @Override
   public WorkingMemory working() {
-    return new WorkingMemory(0, transients.bytes());
+    return new WorkingMemory(lasting, transients.bytes());
   }
 
   @Override

@@ -59,12 +59,12 @@ public final class OneDnnKernels {
                 : new GemmKernels(binding).product(step, epilogue));
   }
 
-  /** The kernel for a cast or a pointwise step on bf16, if oneDNN has one. */
-  public static Optional<Kernel> brain(Instruction step, MemoryPlan plan, Binding binding) {
+  /** The kernel for a cast or a pointwise step, if oneDNN has one that is faster than Java's. */
+  public static Optional<Kernel> pointwise(Instruction step, MemoryPlan plan, Binding binding) {
     if (step.op() instanceof Cast && floating(step.inputs().get(0)) && floating(step.output())) {
       return Optional.of(Reorders.cast(binding, step.inputs().get(0), step.output()));
     }
-    return BrainChains.bind(step, plan, binding);
+    return NativeChains.bind(step, plan, binding);
   }
 
   private static boolean floating(Value value) {
@@ -75,7 +75,8 @@ public final class OneDnnKernels {
     return (step, views) -> guarded(step, () -> bind.apply(step));
   }
 
-  private static Kernel guarded(Instruction step, Supplier<Kernel> bind) {
+  /** Says which instruction it is that oneDNN has no kernel for. */
+  static Kernel guarded(Instruction step, Supplier<Kernel> bind) {
     try {
       return bind.get();
     } catch (FaException known) {

@@ -7,6 +7,7 @@ import io.feedalign.ir.Chain;
 import io.feedalign.ir.Instruction;
 import io.feedalign.ir.Value;
 import io.feedalign.tensor.DType;
+import io.feedalign.tensor.Layout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,18 +15,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The commonest pointwise steps on bf16 images as oneDNN primitives, one after the other: Java has
- * no instructions for bf16, and converting each element costs more than another pass. Chains with
- * any other step are left to the kernels in Java.
+ * The commonest pointwise steps on images as oneDNN primitives, one after the other. Java has no
+ * instructions for bf16, and converting each element costs more than another pass; and f32 images
+ * pass through memory at half the speed when tiles of them are copied to Java's arrays, so that a
+ * second pass costs no more. Longer chains, and those with any other step, are left to Java; so are
+ * gates in f32, because oneDNN multiplies by zero where a unit is closed, and what is infinite
+ * there has to vanish, not to become NaN.
  */
-public final class BrainChains {
+public final class NativeChains {
+  /** Passes over f32 images that are still faster than one in Java. */
+  private static final int PASSES = 2;
+
   private final Instruction whole;
   private final List<Instruction> steps;
   private final MemoryPlan plan;
   // The value in whose place each made value lies: itself, or the next output if it has none.
   private final Map<Value, Value> places = new HashMap<>();
 
-  private BrainChains(Instruction whole, MemoryPlan plan) {
+  private NativeChains(Instruction whole, MemoryPlan plan) {
     this.whole = whole;
     this.plan = plan;
     steps = whole.op() instanceof Chain chain ? chain.steps() : List.of(whole);
@@ -36,19 +43,28 @@ public final class BrainChains {
     if (!whole.op().pointwise() || whole.outputs().isEmpty()) {
       return Optional.empty();
     }
-    BrainChains chain = new BrainChains(whole, plan);
+    NativeChains chain = new NativeChains(whole, plan);
     return chain.able() ? Optional.of(chain.kernel(binding)) : Optional.empty();
   }
 
   private boolean able() {
-    return steps.stream().allMatch(this::known) && place() && survive();
+    return quick(whole.outputs().get(0))
+        && steps.stream().allMatch(this::known)
+        && place()
+        && survive();
+  }
+
+  private boolean quick(Value result) {
+    boolean image = result.shape().rank() == 4 && result.layout() == Layout.CHANNELS_LAST;
+    return result.type() == DType.BF16
+        || result.type() == DType.F32 && image && steps.size() <= PASSES;
   }
 
   private boolean known(Instruction step) {
     Value result = whole.outputs().get(0);
-    return result.type() == DType.BF16
-        && step.inputs().stream().allMatch(input -> input.form().equals(result.form()))
-        && BrainSteps.know(step.op());
+    return step.inputs().stream().allMatch(input -> input.form().equals(result.form()))
+        && NativeSteps.know(step.op())
+        && (result.type() == DType.BF16 || !step.op().equals(NativeSteps.GATE));
   }
 
   private boolean place() {
@@ -93,12 +109,28 @@ public final class BrainChains {
   }
 
   private Kernel kernel(Binding binding) {
-    BrainSteps primitives = new BrainSteps(binding);
+    NativeSteps primitives = new NativeSteps(binding);
     List<Call> calls = new ArrayList<>();
-    for (Instruction step : steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      Instruction step = steps.get(i);
       List<Value> inputs = step.inputs().stream().map(this::home).toList();
-      calls.add(primitives.call(step.op(), inputs, home(step.output())));
+      if (rectified(i)) {
+        calls.add(primitives.rectified(step.op(), inputs, home(steps.get(++i).output())));
+      } else {
+        calls.add(primitives.call(step.op(), inputs, home(step.output())));
+      }
     }
     return new Calls(calls);
+  }
+
+  /** Whether a ReLU follows that alone reads what a step with two operands makes. */
+  private boolean rectified(int index) {
+    Value made = steps.get(index).output();
+    return NativeSteps.binary(steps.get(index).op())
+        && index + 1 < steps.size()
+        && steps.get(index + 1).op().equals(NativeSteps.RELU)
+        && steps.get(index + 1).inputs().contains(made)
+        && !whole.outputs().contains(made)
+        && steps.stream().filter(step -> step.inputs().contains(made)).count() == 1;
   }
 }

@@ -12,11 +12,12 @@ import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
 
 /** Single pointwise steps as primitives; a result may take the exact place of an operand. */
-final class BrainSteps {
-  private static final Op RELU = new Unary(Unary.Function.RELU);
-  private static final Op GATE = new Binary(Binary.Function.RELU_GATE);
+final class NativeSteps {
+  static final Op RELU = new Unary(Unary.Function.RELU);
+  static final Op GATE = new Binary(Binary.Function.RELU_GATE);
   private static final Map<Op, dnnl.algorithm> BINARY =
       Map.of(
           new Binary(Binary.Function.ADD), dnnl.algorithm.binary_add,
@@ -27,7 +28,7 @@ final class BrainSteps {
 
   private final Binding binding;
 
-  BrainSteps(Binding binding) {
+  NativeSteps(Binding binding) {
     this.binding = binding;
   }
 
@@ -36,11 +37,21 @@ final class BrainSteps {
     return op.equals(RELU) || op.equals(GATE) || BINARY.containsKey(op);
   }
 
+  /** Whether it is one that a ReLU can be appended to. */
+  static boolean binary(Op op) {
+    return BINARY.containsKey(op);
+  }
+
   Call call(Op op, List<Value> inputs, Value result) {
     if (op.equals(RELU)) {
       return relu(inputs.get(0), result);
     }
-    return op.equals(GATE) ? gate(inputs, result) : binary(op, inputs, result);
+    return op.equals(GATE) ? gate(inputs, result) : binary(op, inputs, result, binding.plain());
+  }
+
+  /** A step on two operands, and a ReLU in the same pass. */
+  Call rectified(Op op, List<Value> inputs, Value result) {
+    return binary(op, inputs, result, binding.rectifying());
   }
 
   private Call relu(Value x, Value y) {
@@ -99,12 +110,11 @@ final class BrainSteps {
         .done();
   }
 
-  private Call binary(Op op, List<Value> inputs, Value result) {
+  private Call binary(Op op, List<Value> inputs, Value result, primitive_attr extras) {
     memory.desc form = Forms.of(result);
     dnnl.algorithm algorithm = Objects.requireNonNull(BINARY.get(op));
     binary.primitive_desc chosen =
-        new binary.primitive_desc(
-            binding.engine(), algorithm, form, form, form, binding.plain(), false);
+        new binary.primitive_desc(binding.engine(), algorithm, form, form, form, extras, false);
     return Call.of(binding, new binary(chosen), chosen)
         .with(dnnl.DNNL_ARG_SRC_0, memory(inputs.get(0)))
         .with(dnnl.DNNL_ARG_SRC_1, memory(inputs.get(1)))
