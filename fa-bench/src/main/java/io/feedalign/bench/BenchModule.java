@@ -67,6 +67,11 @@ final class BenchModule extends AbstractModule {
   }
 
   @Provides
+  StartCommand start(Output out) {
+    return new StartCommand(out);
+  }
+
+  @Provides
   MicroCommand micro(Plugins plugins, Output out) {
     return new MicroCommand(plugins, out);
   }

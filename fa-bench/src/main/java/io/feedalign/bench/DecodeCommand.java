@@ -2,15 +2,7 @@ package io.feedalign.bench;
 
 import io.feedalign.bench.macro.DecodeBenchmark;
 import io.feedalign.core.plugin.Plugins;
-import io.feedalign.error.ErrorKind;
-import io.feedalign.error.FaException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,29 +32,10 @@ final class DecodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (rounds < 1) {
-      throw FaException.user("--rounds is " + rounds + ", but must be at least 1.");
-    }
-    try {
-      Path work = Files.createTempDirectory("feedalign-decode");
-      try {
-        new DecodeBenchmark(plugins, rounds).run(work).forEach(output.numbers()::println);
-      } finally {
-        delete(work);
-      }
-    } catch (IOException e) {
-      throw new FaException(ErrorKind.RESOURCES, "No room for pictures to decode: " + e, e);
+    StepOptions.atLeastOne("--rounds", rounds);
+    try (WorkFolder work = WorkFolder.create()) {
+      new DecodeBenchmark(plugins, rounds).run(work.path()).forEach(output.numbers()::println);
     }
     return 0;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      all = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
-    }
   }
 }

@@ -33,6 +33,7 @@ public final class Main {
             .addSubcommand(injector.getInstance(MemoryCommand.class))
             .addSubcommand(injector.getInstance(CheckCommand.class))
             .addSubcommand(injector.getInstance(ScalingCommand.class))
+            .addSubcommand(injector.getInstance(StartCommand.class))
             .addSubcommand(injector.getInstance(MicroCommand.class))
             .addSubcommand(injector.getInstance(DecodeCommand.class));
     line.setOut(new PrintWriter(output.numbers(), true, StandardCharsets.UTF_8));

@@ -39,11 +39,7 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Mixin private final StepOptions options = new StepOptions();
 
-  @Option(names = "--steps", paramLabel = "K", description = "Steps to watch; 30 by default.")
-  private int steps = 30;
-
-  @Option(names = "--warmup", paramLabel = "K", description = "Steps before; 10 by default.")
-  private int warmup = 10;
+  @Mixin private final EffortOptions effort = new EffortOptions(30, 10);
 
   @Option(names = "--top", paramLabel = "N", description = "Instructions shown; 30 by default.")
   private int top = 30;
@@ -67,9 +63,8 @@ final class ProfileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StepQuestion.Effort effort =
-        new StepQuestion.Effort(StepOptions.atLeastOne("--steps", steps), Math.max(0, warmup));
-    List<Profile> profiles = new Profiler(plugins, options.question(plugins, effort)).run();
+    StepQuestion question = options.question(plugins, effort.effort());
+    List<Profile> profiles = new Profiler(plugins, question).run();
     if (floor) {
       profiles = Floors.under(profiles);
     }

@@ -1,7 +1,6 @@
 package io.feedalign.bench;
 
 import io.feedalign.bench.macro.StepBenchmark;
-import io.feedalign.bench.macro.StepQuestion;
 import io.feedalign.bench.macro.StepReport;
 import io.feedalign.core.plugin.Plugins;
 import java.util.List;
@@ -31,11 +30,7 @@ final class StepCommand implements Callable<Integer> {
 
   @Mixin private final StepOptions options = new StepOptions();
 
-  @Option(names = "--steps", paramLabel = "K", description = "Steps to time; 100 by default.")
-  private int steps = 100;
-
-  @Option(names = "--warmup", paramLabel = "K", description = "Steps before; 30 by default.")
-  private int warmup = 30;
+  @Mixin private final EffortOptions effort = new EffortOptions(100, 30);
 
   @Option(names = "--json", description = "One line of JSON for each rule.")
   private boolean json;
@@ -47,9 +42,7 @@ final class StepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StepQuestion.Effort effort =
-        new StepQuestion.Effort(StepOptions.atLeastOne("--steps", steps), Math.max(0, warmup));
-    StepReport report = new StepBenchmark(plugins).run(options.question(plugins, effort));
+    StepReport report = new StepBenchmark(plugins).run(options.question(plugins, effort.effort()));
     List<String> lines = json ? report.toJsonLines() : report.toText();
     lines.forEach(output.numbers()::println);
     return 0;

@@ -104,6 +104,13 @@ class MainTest {
   }
 
   @Test
+  void aStartOfWhatIsNotBuiltIsOneLineAndExitCodeTwo(@TempDir Path folder) {
+    assertEquals(2, bench("start", "--fa=" + folder));
+    assertEquals(1, complained().size(), () -> complained().toString());
+    assertTrue(complained().get(0).contains("Run ./fa doctor once"), complained().get(0));
+  }
+
+  @Test
   void aProfileIsATableAndATrace(@TempDir Path folder) {
     String line =
         "profile --model lenet --rule bp --batch 4 --steps 2 --warmup 1 --top 3 --no-floor";

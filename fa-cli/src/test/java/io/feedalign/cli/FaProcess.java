@@ -18,27 +18,30 @@ import java.util.stream.Stream;
 public record FaProcess(Process process, Path log) implements AutoCloseable {
 
   public static FaProcess start(Path log, Object... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    Stream.of(arguments).map(String::valueOf).forEach(command::add);
     try {
-      return new FaProcess(
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
-              .start(),
-          log);
+      return new FaProcess(command(arguments).redirectOutput(log.toFile()).start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What starts the command on this process's class path; errors go where the rest goes. */
+  public static ProcessBuilder command(Object... arguments) {
+    return on(System.getProperty("java.class.path"), arguments);
+  }
+
+  /** What starts the command on a class path, with the options that {@code ./fa} gives to Java. */
+  public static ProcessBuilder on(String classPath, Object... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m"));
+    if (Runtime.version().feature() >= 24) { // which warns otherwise
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    command.addAll(List.of("-cp", classPath, Main.class.getName()));
+    Stream.of(arguments).map(String::valueOf).forEach(command::add);
+    return new ProcessBuilder(command).redirectErrorStream(true);
   }
 
   /** Waits until something is so; fails if the process ends before. */

@@ -85,9 +85,9 @@ final class Bare implements AutoCloseable {
     return !before.isEmpty() || !after.isEmpty();
   }
 
-  /** The time of all calls together. */
+  /** The shortest time of all calls together. */
   double seconds() {
-    return MiddleTime.of(
+    return LeastTime.of(
         () -> {
           before.forEach(Runnable::run);
           calls.forEach(Runnable::run);

@@ -23,6 +23,7 @@ final class BareConvolution {
 
   private final Bare bare;
   private final format_tag images;
+  private final format_tag signals;
   private final Form x;
   private final Form weight;
   private final Form y;
@@ -30,9 +31,10 @@ final class BareConvolution {
   private final primitive_attr plain;
 
   private BareConvolution(
-      Bare bare, format_tag images, Geometry geometry, Form x, Form weight, Form y) {
+      Bare bare, Layouts layouts, Geometry geometry, Form x, Form weight, Form y) {
     this.bare = bare;
-    this.images = images;
+    images = layouts.images;
+    signals = layouts.signals;
     this.geometry = geometry;
     this.x = x;
     this.weight = weight;
@@ -40,21 +42,25 @@ final class BareConvolution {
     plain = bare.keep(new primitive_attr());
   }
 
+  private record Layouts(format_tag images, format_tag signals) {}
+
   /**
    * Adds the convolution to what is run.
    *
    * @param images in which layout the primitive takes them: {@code acdb}, or {@code any}, which may
    *     need them reordered
+   * @param signals the same of what is on the side of the forward convolution's result
    */
-  static void add(Bare bare, ProductCase it, format_tag images) {
+  static void add(Bare bare, ProductCase it, format_tag images, format_tag signals) {
+    Layouts in = new Layouts(images, signals);
     Form first = it.inputs().get(0);
     Form second = it.inputs().get(1);
     if (it.op() instanceof Conv2d conv) {
-      new BareConvolution(bare, images, conv.geometry(), first, second, it.output()).drive();
+      new BareConvolution(bare, in, conv.geometry(), first, second, it.output()).drive();
     } else if (it.op() instanceof Conv2dInputGrad grad) {
-      new BareConvolution(bare, images, grad.geometry(), it.output(), second, first).pull();
+      new BareConvolution(bare, in, grad.geometry(), it.output(), second, first).pull();
     } else if (it.op() instanceof Conv2dWeightGrad grad) {
-      new BareConvolution(bare, images, grad.geometry(), first, it.output(), second).correlate();
+      new BareConvolution(bare, in, grad.geometry(), first, it.output(), second).correlate();
     }
   }
 
@@ -75,9 +81,9 @@ final class BareConvolution {
             new convolution_backward_data.primitive_desc(
                 bare.engine(),
                 DIRECT,
-                wanted(x),
+                bare.form(x, images),
                 weights(y.type()),
-                wanted(y),
+                bare.form(y, signals),
                 window.strides(),
                 window.dilates(),
                 window.before(),
@@ -100,9 +106,9 @@ final class BareConvolution {
             new convolution_backward_weights.primitive_desc(
                 bare.engine(),
                 DIRECT,
-                wanted(x),
+                bare.form(x, images),
                 weights(weight.type()),
-                wanted(y),
+                bare.form(y, signals),
                 window.strides(),
                 window.dilates(),
                 window.before(),
@@ -126,9 +132,9 @@ final class BareConvolution {
             bare.engine(),
             dnnl.prop_kind.forward_training,
             DIRECT,
-            wanted(x),
+            bare.form(x, images),
             weights(weights),
-            wanted(y),
+            bare.form(y, signals),
             window.strides(),
             window.dilates(),
             window.before(),
@@ -139,10 +145,6 @@ final class BareConvolution {
 
   private memory.desc lying(Form image) {
     return bare.form(image, format_tag.acdb);
-  }
-
-  private memory.desc wanted(Form image) {
-    return bare.form(image, images);
   }
 
   /** (O, I, kh, kw), or with more than one group (G, O / G, I, kh, kw). */

@@ -1,10 +1,13 @@
 package io.feedalign.bench.floor;
 
+import io.feedalign.ir.Conv2dInputGrad;
 import io.feedalign.ir.Gemm;
 import io.feedalign.ir.Instruction;
 import io.feedalign.ir.Program;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.stream;
@@ -69,7 +72,7 @@ public final class FloorMeter implements AutoCloseable {
 
   /** Measures all that was measured again: a machine that others use is not always as fast. */
   public void again() {
-    known.replaceAll((it, before) -> new Known(measure(it, before.asItLikes), before.asItLikes));
+    known.replaceAll((it, before) -> new Known(measure(it, before.free), before.free));
     bytesPerSecond = 0;
   }
 
@@ -78,25 +81,40 @@ public final class FloorMeter implements AutoCloseable {
   }
 
   private Known fastest(ProductCase it) {
-    Known plain = new Known(measure(it, false), false);
-    Known reordered = new Known(measure(it, true), true);
-    return plain.seconds <= reordered.seconds ? plain : reordered;
+    return Stream.of(Free.values())
+        .map(free -> new Known(measure(it, free), free))
+        .min(Comparator.comparingDouble(Known::seconds))
+        .orElseThrow();
   }
 
-  /** What a product takes, and whether with operands reordered as the primitive likes. */
-  private record Known(double seconds, boolean asItLikes) {}
+  /** Which operands may be reordered as the primitive likes; the time for that is counted. */
+  private enum Free {
+    NONE,
+    SIGNAL,
+    ALL
+  }
 
-  /** Seconds, with operands as they lie or reordered as the primitive likes, which is counted. */
-  private double measure(ProductCase it, boolean asItLikes) {
+  /** What a product takes, and how. */
+  private record Known(double seconds, Free free) {}
+
+  private double measure(ProductCase it, Free free) {
+    boolean pull = it.op() instanceof Conv2dInputGrad;
+    if (free == Free.SIGNAL && !pull) {
+      return Double.POSITIVE_INFINITY;
+    }
     try (Bare bare = new Bare(engine, stream)) {
       if (it.op() instanceof Gemm) {
-        BareProduct.add(bare, it, asItLikes);
+        BareProduct.add(bare, it, free == Free.ALL);
       } else {
-        BareConvolution.add(bare, it, asItLikes ? format_tag.any : format_tag.acdb);
+        BareConvolution.add(bare, it, layout(free == Free.ALL), layout(free != Free.NONE));
       }
-      boolean same = asItLikes && !bare.reorders();
+      boolean same = free != Free.NONE && !bare.reorders();
       return same ? Double.POSITIVE_INFINITY : bare.seconds();
     }
+  }
+
+  private static format_tag layout(boolean free) {
+    return free ? format_tag.any : format_tag.acdb;
   }
 
   @Override

@@ -72,7 +72,7 @@ record CodeRules(House house) {
         List.of(
             "core.run.Stopwatch",
             "cli.wiring.*",
-            "bench.floor.MiddleTime",
+            "bench.floor.LeastTime",
             "bench.macro.TurnTaking",
             "bench.macro.ProbeBenchmark",
             "bench.peer.PeerMain",

@@ -44,7 +44,8 @@ record House(String root) {
             "bench.micro..",
             "bench.peer..",
             "bench.profile..",
-            "bench.scaling.."));
+            "bench.scaling..",
+            "bench.start.."));
     return modules;
   }
 

@@ -2,7 +2,6 @@ package io.feedalign.cli.command;
 
 import io.feedalign.backend.Backend;
 import io.feedalign.cli.config.Overrides;
-import io.feedalign.cli.config.Recipes;
 import io.feedalign.cli.report.Progress;
 import io.feedalign.core.experiment.ConfigTree;
 import io.feedalign.core.experiment.Experiment;
@@ -14,7 +13,6 @@ import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code fa compare}: several rules from the same weights, side by side. */
 @Command(
@@ -39,14 +37,6 @@ public final class CompareCommand implements Callable<Integer> {
   private final Workshop workshop;
   private final Progress progress;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "RECIPE",
-      defaultValue = "quickstart",
-      description =
-          "A recipe that ships (quickstart, cifar10-lenet-20, ...) or the path of a YAML file.")
-  private String recipe = "quickstart";
-
   @Option(
       names = "--seeds",
       paramLabel = "N",
@@ -59,7 +49,7 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Shows what others published for this recipe beside our own numbers.")
   private boolean published;
 
-  @Mixin private RuleOptions rules = new RuleOptions();
+  @Mixin private RecipeOptions recipe = new RecipeOptions();
 
   @Mixin private OutOptions out = new OutOptions();
 
@@ -76,8 +66,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireSeeds();
-    ConfigTree tree = checkpoints.apply(options.apply(new Recipes(workshop.reader()).open(recipe)));
-    tree = rules.apply(tree, workshop);
+    ConfigTree tree = recipe.open(workshop, read -> checkpoints.apply(options.apply(read)));
     if (published) {
       tree = Overrides.set(tree, "published", true, "--published");
     }

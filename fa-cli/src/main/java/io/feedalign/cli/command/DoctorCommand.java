@@ -11,28 +11,75 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code fa doctor}: what this machine can run, and why not. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Says what this machine can run, why not the rest, and what to do about it.")
+    description = {
+      "Says what this machine can run, why not the rest, and what to do about it.",
+      "With --parity, runs the same work on two backends and says how far their",
+      "results lie apart: each instruction, and the first steps of every rule."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  fa doctor",
+      "  fa doctor --parity",
+      "  fa doctor --parity --backend cuda --against onednn --precision bf16"
+    })
 public final class DoctorCommand implements Callable<Integer> {
 
   private static final double GIBIBYTE = 1L << 30;
 
+  private final Workshop workshop;
   private final Plugins plugins;
   private final Console console;
 
+  @Option(names = "--parity", description = "Compares two backends instead.")
+  private boolean parity;
+
+  @ArgGroup(exclusive = false)
+  private ParityOptions pair = new ParityOptions();
+
   /** Made by the wiring. */
-  public DoctorCommand(Plugins plugins, Console console) {
-    this.plugins = plugins;
+  public DoctorCommand(Workshop workshop, Console console) {
+    this.workshop = workshop;
+    this.plugins = workshop.plugins();
     this.console = console;
+  }
+
+  /** Which two, and in what arithmetic. */
+  static final class ParityOptions {
+    @Option(
+        names = "--backend",
+        paramLabel = "NAME",
+        description = "With --parity: the one; the best by default.")
+    private String backend = "";
+
+    @Option(
+        names = "--against",
+        paramLabel = "NAME",
+        description = "With --parity: the other; the next best by default.")
+    private String against = "";
+
+    @Option(
+        names = "--precision",
+        paramLabel = "P",
+        description = "With --parity: f32, the default, or bf16.")
+    private String precision = "f32";
   }
 
   @Override
   public Integer call() {
+    if (parity) {
+      boolean alike =
+          new ParityCheck(workshop, console).run(pair.backend, pair.against, pair.precision);
+      return alike ? ExitCode.FINE : ExitCode.OUR_FAULT;
+    }
     machine();
     plugins.warnings().forEach(warning -> console.say("warning    " + warning));
     console.say("");

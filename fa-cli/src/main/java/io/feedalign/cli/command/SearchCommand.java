@@ -1,7 +1,6 @@
 package io.feedalign.cli.command;
 
 import io.feedalign.backend.Backend;
-import io.feedalign.cli.config.Recipes;
 import io.feedalign.cli.report.Progress;
 import io.feedalign.cli.report.SearchFile;
 import io.feedalign.cli.search.RateGrid;
@@ -15,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code fa search}: the learning rate of each rule, found at the same cost for each. */
@@ -43,14 +41,6 @@ public final class SearchCommand implements Callable<Integer> {
   private final Workshop workshop;
   private final Progress progress;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "RECIPE",
-      defaultValue = "quickstart",
-      description =
-          "A recipe that ships (quickstart, cifar10-lenet-20, ...) or the path of a YAML file.")
-  private String recipe = "quickstart";
-
   @Option(
       names = "--rates",
       paramLabel = "RATES",
@@ -74,7 +64,7 @@ public final class SearchCommand implements Callable<Integer> {
       description = "Seed of every rule and rate; the experiment's own by default.")
   private @Nullable Integer seed;
 
-  @Mixin private RuleOptions rules = new RuleOptions();
+  @Mixin private RecipeOptions recipe = new RecipeOptions();
 
   @Mixin private OutOptions out = new OutOptions();
 
@@ -93,8 +83,7 @@ public final class SearchCommand implements Callable<Integer> {
   public Integer call() {
     RateGrid grid = RateGrid.parse(rates);
     requireBudget();
-    ConfigTree tree = settings.apply(new Recipes(workshop.reader()).open(recipe));
-    tree = rules.apply(tree, workshop);
+    ConfigTree tree = recipe.open(workshop, settings::apply);
     Experiment whole = workshop.assembler().assemble(tree);
     Path folder = out.forSearch(workshop, whole.name());
     SearchFile.Budget budget =

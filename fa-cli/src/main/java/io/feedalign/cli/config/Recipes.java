@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The experiments that ship with the command, by name; a path to one's own serves as well. */
 public final class Recipes {
@@ -55,6 +56,13 @@ public final class Recipes {
             + String.join(", ", NAMES)
             + ", or the path of a YAML file."
             + NearestName.hint(nameOrPath, NAMES));
+  }
+
+  /** What backends are compared on: small nets that have every layer, without a rule. */
+  public List<ConfigTree> parity() {
+    return Stream.of("parity-convolutional", "parity-residual")
+        .map(name -> reader.read(name + ".yaml", shipped(name)))
+        .toList();
   }
 
   /** The test errors that others published, as the file of them says. */

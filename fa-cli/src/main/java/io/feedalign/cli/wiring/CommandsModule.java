@@ -138,8 +138,8 @@ final class CommandsModule extends AbstractModule {
   }
 
   @Provides
-  DoctorCommand doctor(Plugins plugins, Console console) {
-    return new DoctorCommand(plugins, console);
+  DoctorCommand doctor(Workshop workshop, Console console) {
+    return new DoctorCommand(workshop, console);
   }
 
   @Provides

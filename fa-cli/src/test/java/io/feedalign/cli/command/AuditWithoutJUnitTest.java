@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.feedalign.cli.Fa;
-import io.feedalign.cli.Main;
+import io.feedalign.cli.FaProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,21 +31,9 @@ class AuditWithoutJUnitTest {
             .filter(entry -> !TESTING.matcher(entry).find())
             .collect(Collectors.joining(File.pathSeparator));
     Path said = folder.resolve("said.txt");
+    Path file = Fa.file(folder, "tiny.yaml", Fa.TINY);
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                shipped,
-                Main.class.getName(),
-                "audit",
-                Fa.file(folder, "tiny.yaml", Fa.TINY).toString(),
-                "--steps",
-                "1")
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+        FaProcess.on(shipped, "audit", file, "--steps", 1).redirectOutput(said.toFile()).start();
     int exit = process.waitFor();
     List<String> lines = Files.readAllLines(said);
     assertEquals(0, exit, () -> String.join("\n", lines));

@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.feedalign.cli.Fa;
-import io.feedalign.cli.Main;
+import io.feedalign.cli.FaProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -70,24 +69,9 @@ class BrokenDataTest {
         Fa.TINY.replaceAll("data: .*", "data: fashion-mnist").replace("batch: 10", "batch: 100");
     Path file = Fa.file(folder, "tiny.yaml", experiment);
     Path told = folder.resolve("told.txt");
-    ProcessBuilder fa =
-        new ProcessBuilder(
-            new ArrayList<>(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Main.class.getName(),
-                    "train",
-                    file.toString(),
-                    "--out",
-                    folder.resolve("run").toString())));
-    if (Runtime.version().feature() >= 24) { // as ./fa does, since Java warns otherwise
-      fa.command().add(1, "--sun-misc-unsafe-memory-access=allow");
-      fa.command().add(1, "--enable-native-access=ALL-UNNAMED");
-    }
+    ProcessBuilder fa = FaProcess.command("train", file, "--out", folder.resolve("run"));
     fa.environment().put("FEEDALIGN_DATA", folder.resolve("data").toString());
-    Process process = fa.redirectErrorStream(true).redirectOutput(told.toFile()).start();
+    Process process = fa.redirectOutput(told.toFile()).start();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     String text = Files.readString(told, StandardCharsets.UTF_8);
     assertEquals(2, process.exitValue(), text);

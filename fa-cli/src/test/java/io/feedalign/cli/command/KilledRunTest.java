@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.feedalign.cli.Fa;
-import io.feedalign.cli.Main;
+import io.feedalign.cli.FaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -222,20 +222,8 @@ class KilledRunTest {
   }
 
   private Process start(Object... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    Stream.of(arguments).map(String::valueOf).forEach(command::add);
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
+        FaProcess.command(arguments)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
             .start();
     started.add(process);

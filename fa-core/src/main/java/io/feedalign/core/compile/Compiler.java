@@ -122,6 +122,7 @@ public final class Compiler {
     writer.rehearse().ifPresent(programs::add);
     programs.add(writer.initialize());
     programs.add(writer.remember());
+    programs.add(writer.watch());
     Outlets outlets =
         new Outlets(
             writer.learnLoss(),
@@ -129,6 +130,7 @@ public final class Compiler {
             inference.hits(),
             inference.top5(),
             writer.readings(),
+            writer.sums(),
             recipe.rule().rehearsalsBefore());
     return new StepPrograms(
         programs,

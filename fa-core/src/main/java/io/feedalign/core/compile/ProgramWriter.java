@@ -13,6 +13,8 @@ import io.feedalign.ir.Value;
 import io.feedalign.nn.LossHead;
 import io.feedalign.nn.Mode;
 import io.feedalign.nn.Network;
+import io.feedalign.nn.Node;
+import io.feedalign.nn.Parameter;
 import io.feedalign.train.Probe;
 import io.feedalign.train.ProbeFailure;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ final class ProgramWriter {
   private final Aim aim;
   private final Map<String, String> feedback = new LinkedHashMap<>();
   private final Map<String, List<Reading>> readings = new LinkedHashMap<>();
+  private final Map<String, Value> sums = new LinkedHashMap<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private final List<ProbeFailure> failures = new ArrayList<>();
   private @Nullable Value learnLoss;
@@ -64,6 +67,11 @@ final class ProgramWriter {
   /** What each program that probes leaves, by its name. */
   Map<String, List<Reading>> readings() {
     return readings;
+  }
+
+  /** The sum of each parameter, by path. */
+  Map<String, Value> sums() {
+    return sums;
   }
 
   /** What is worth telling once all programs are written. */
@@ -182,6 +190,19 @@ final class ProgramWriter {
     Tape tape = states.tape();
     states.remember(Emitter.on(tape));
     return finish("remember", Cadence.ONCE, withWhatIsRemembered(tape.instructions()), List.of());
+  }
+
+  /** Sums up each parameter: the sum of a number that is not finite is not. */
+  Program watch() {
+    Tape tape = states.tape();
+    for (Node node : network.nodes()) {
+      for (Parameter parameter : node.layer().parameters()) {
+        String path = node.pathOf(parameter);
+        Emitter emit = Emitter.on(tape).in(path + "/watch");
+        sums.put(path, emit.sum(states.parameter(node, parameter)));
+      }
+    }
+    return finish("watch", Cadence.ON_DEMAND, tape, sums.values());
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.feedalign.core.compile;
 
-import io.feedalign.backend.Arena;
-import io.feedalign.backend.Arenas;
 import io.feedalign.backend.Backend;
 import io.feedalign.backend.Executable;
 import io.feedalign.core.run.TensorNumbers;
@@ -15,7 +13,6 @@ import io.feedalign.ir.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A few instructions on given numbers, run once. */
@@ -55,12 +52,8 @@ final class SmallProgram {
             List.copyOf(given.keySet()),
             List.of(),
             results);
-    Linker linker = new Linker(backend, List.of(program));
-    Arenas arenas = linker.allocate(backend);
-    try (Arena persistent = arenas.persistent();
-        Arena scratch = arenas.scratch();
-        Executable executable =
-            Objects.requireNonNull(linker.bind(backend, arenas).get(program.name())).executable()) {
+    try (LoneProgram lone = new LoneProgram(backend, program)) {
+      Executable executable = lone.executable();
       given.forEach((value, numbers) -> TensorNumbers.write(executable.tensor(value), numbers));
       executable.run();
       return TensorNumbers.read(executable.tensor(result));

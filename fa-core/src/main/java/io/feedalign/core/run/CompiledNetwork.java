@@ -223,6 +223,11 @@ public final class CompiledNetwork implements AutoCloseable {
     return tensors;
   }
 
+  /** What looks at the parameters while they learn. */
+  WeightWatch watch() {
+    return new WeightWatch(this, program("watch"), outlets.weightSums());
+  }
+
   /** The path of a persistent tensor that holds a number which is not finite, if one does. */
   public Optional<String> notFinite() {
     return tensors().entrySet().stream()

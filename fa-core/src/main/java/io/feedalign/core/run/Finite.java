@@ -6,13 +6,8 @@ final class Finite {
 
   /** Whether all are. */
   static boolean all(float[] numbers) {
-    return all(numbers, numbers.length);
-  }
-
-  /** Whether the first ones are. */
-  static boolean all(float[] numbers, int count) {
-    for (int i = 0; i < count; i++) {
-      if (!Float.isFinite(numbers[i])) {
+    for (float number : numbers) {
+      if (!Float.isFinite(number)) {
         return false;
       }
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param hits of {@code infer}: rows whose target came first
  * @param top5Hits of {@code infer}: rows whose target was among the first five
  * @param readings of each program that probes, by its name
+ * @param weightSums of {@code watch}: the sum of each parameter's numbers, by path
  * @param rehearsalsBefore how often {@code rehearse} runs before the first step
  */
 public record Outlets(
@@ -22,10 +23,12 @@ public record Outlets(
     Optional<Value> hits,
     Optional<Value> top5Hits,
     Map<String, List<Reading>> readings,
+    Map<String, Value> weightSums,
     int rehearsalsBefore) {
-  /** Copies the map, keeping its order. */
+  /** Copies the maps, keeping their order. */
   public Outlets {
     readings = new LinkedHashMap<>(readings);
+    weightSums = new LinkedHashMap<>(weightSums);
   }
 
   /**

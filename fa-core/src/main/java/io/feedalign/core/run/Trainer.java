@@ -83,7 +83,7 @@ public final class Trainer {
               network.batch(),
               network.findings().notes());
       probing = new Probing(network, probeBatch(), steps, listener);
-      weights = new WeightWatch(network);
+      weights = network.watch();
     }
 
     private void checkFit() {

@@ -1,47 +1,36 @@
 package io.feedalign.core.run;
 
-import io.feedalign.nn.Node;
-import io.feedalign.tensor.Tensor;
-import java.nio.FloatBuffer;
-import java.util.LinkedHashMap;
+import io.feedalign.ir.Value;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Looks at a network's parameters every few steps, since a loss may stay finite for a whole epoch
- * after a weight is not: rectifiers make zero of what is not a number.
+ * after a weight is not: rectifiers make zero of what is not a number. They are summed up where
+ * they are, for no sum of a number that is not finite is; only parameters with such a sum are read.
+ *
+ * @param program which sums up
+ * @param sums by the path of the parameter
  */
-final class WeightWatch {
+record WeightWatch(CompiledNetwork network, BoundProgram program, Map<String, Value> sums) {
   private static final int EVERY = 10;
-
-  private final Map<String, Tensor> weights = new LinkedHashMap<>();
-  private final float[] numbers;
-
-  WeightWatch(CompiledNetwork network) {
-    Map<String, Tensor> tensors = network.tensors();
-    for (Node node : network.network().nodes()) {
-      node.layer().parameters().stream()
-          .map(node::pathOf)
-          .forEach(path -> weights.put(path, Objects.requireNonNull(tensors.get(path), path)));
-    }
-    numbers = new float[weights.values().stream().mapToInt(WeightWatch::size).max().orElse(0)];
-  }
-
-  private static int size(Tensor tensor) {
-    return Math.toIntExact(tensor.shape().elements());
-  }
 
   /** The path of a parameter that is not finite, if this step is one to look at them. */
   Optional<String> broken(long step) {
-    return step % EVERY == 0
-        ? weights.keySet().stream().filter(this::broken).findFirst()
-        : Optional.empty();
+    if (step % EVERY != 0) {
+      return Optional.empty();
+    }
+    program.run();
+    return sums.entrySet().stream()
+        .filter(sum -> !Double.isFinite(program.scalar(sum.getValue())))
+        .map(Map.Entry::getKey)
+        .filter(this::broken)
+        .findFirst();
   }
 
+  /** Finite numbers may have a sum beyond the largest. */
   private boolean broken(String path) {
-    Tensor weight = Objects.requireNonNull(weights.get(path));
-    weight.read(FloatBuffer.wrap(numbers, 0, size(weight)));
-    return !Finite.all(numbers, size(weight));
+    return !Finite.all(Objects.requireNonNull(network.tensors().get(path)).toArray());
   }
 }
