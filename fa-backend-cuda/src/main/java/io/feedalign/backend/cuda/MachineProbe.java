@@ -6,16 +6,20 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * Looks at the class path, the linker's cache and the device files.
+ * Looks at the class path, the folders of libraries, and what the kernel tells.
  *
  * @param root the file system's root, replaced in tests
- * @param environment where {@code LD_LIBRARY_PATH} is read
+ * @param environment of the process
  */
 record MachineProbe(Path root, Map<String, String> environment) implements CudaProbe {
   private static final String PRESET = "org/bytedeco/cuda/global/cudart.class";
+  private static final Pattern VERSION = Pattern.compile("\\s(\\d{3,4})\\.\\d+(\\.\\d+)?\\s");
 
   static MachineProbe here() {
     return new MachineProbe(Path.of("/"), System.getenv());
@@ -38,14 +42,29 @@ record MachineProbe(Path root, Map<String, String> environment) implements CudaP
 
   @Override
   public boolean driver() {
-    return linkable("libcuda.so.1");
+    return folders().find(NativeLibraries.DRIVER).isPresent();
   }
 
+  @Override
+  public OptionalInt driverVersion() {
+    try {
+      String text =
+          Files.readString(root.resolve("proc/driver/nvidia/version"), StandardCharsets.ISO_8859_1);
+      Matcher version = VERSION.matcher(text);
+      return version.find()
+          ? OptionalInt.of(Integer.parseInt(version.group(1)))
+          : OptionalInt.empty();
+    } catch (IOException untold) {
+      return OptionalInt.empty();
+    }
+  }
+
+  /** One for each node of the driver; under WSL there is one node for all. */
   @Override
   public int devices() {
     int count = 0;
     try (DirectoryStream<Path> nodes =
-        Files.newDirectoryStream(root.resolve("dev"), "nvidia[0-9]*")) {
+        Files.newDirectoryStream(root.resolve("dev"), "{nvidia[0-9]*,dxg}")) {
       for (Path node : nodes) {
         count += Files.isReadable(node) ? 1 : 0;
       }
@@ -56,28 +75,20 @@ record MachineProbe(Path root, Map<String, String> environment) implements CudaP
   }
 
   @Override
-  public boolean cudnn() {
-    return linkable("libcudnn.so.9")
-        || onClassPath("org/bytedeco/cuda/" + platform() + "/libcudnn.so.9");
+  public boolean hidden() {
+    String visible = environment.get("CUDA_VISIBLE_DEVICES");
+    return visible != null && (visible.isBlank() || visible.strip().startsWith("-"));
   }
 
-  private boolean linkable(String library) {
-    for (String folder : environment.getOrDefault("LD_LIBRARY_PATH", "").split(":")) {
-      if (!folder.isEmpty() && Files.exists(Path.of(folder, library))) {
-        return true;
-      }
-    }
-    return inLinkerCache(library);
+  @Override
+  public LibraryFolders folders() {
+    return new LibraryFolders(root, environment);
   }
 
-  /** The cache is binary, but holds the names as they are, each ended by a zero. */
-  private boolean inLinkerCache(String library) {
-    try {
-      byte[] cache = Files.readAllBytes(root.resolve("etc/ld.so.cache"));
-      return new String(cache, StandardCharsets.ISO_8859_1).contains(library + "\0");
-    } catch (IOException noCache) {
-      return false;
-    }
+  @Override
+  public boolean has(String library) {
+    return folders().find(library).isPresent()
+        || onClassPath("org/bytedeco/cuda/" + platform() + "/" + library);
   }
 
   private static boolean onClassPath(String resource) {

@@ -1,4 +1,4 @@
-/** The CUDA backend; in this version, only the truth about why it is not available. */
+/** The CUDA backend: whether it can run here, memory on a device, and programs bound to it. */
 @NullMarked
 package io.feedalign.backend.cuda;
 

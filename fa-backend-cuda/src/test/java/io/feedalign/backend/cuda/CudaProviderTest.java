@@ -10,59 +10,14 @@ import io.feedalign.error.FaException;
 import io.feedalign.spi.Availability;
 import io.feedalign.spi.BackendProvider;
 import io.feedalign.spi.Settings;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 class CudaProviderTest {
-  /** A machine that has the first so many rungs: bindings, driver, device, cuDNN. */
-  private record Machine(int rungs) implements CudaProbe {
-    @Override
-    public String platform() {
-      return "linux-x86_64";
-    }
-
-    @Override
-    public boolean bindings() {
-      return rungs > 0;
-    }
-
-    @Override
-    public boolean driver() {
-      return rungs > 1;
-    }
-
-    @Override
-    public int devices() {
-      return rungs > 2 ? 1 : 0;
-    }
-
-    @Override
-    public boolean cudnn() {
-      return rungs > 3;
-    }
-  }
-
-  private static String reason(int rungs) {
-    Availability found = new CudaProvider(new Machine(rungs)).availability();
-    return assertInstanceOf(Availability.Unavailable.class, found).reason();
-  }
-
-  @Test
-  void theFirstMissingRungIsTheReason() {
-    assertEquals("There are no CUDA bindings for linux-x86_64 on the class path.", reason(0));
-    assertEquals("The NVIDIA driver is not installed: libcuda.so.1 was not found.", reason(1));
-    assertEquals("The NVIDIA driver is there, but no device was found.", reason(2));
-    assertEquals("cuDNN 9 was not found: there is no libcudnn.so.9.", reason(3));
-  }
-
-  @Test
-  void aMachineWithEverythingIsToldThatKernelsAreMissing() {
-    assertEquals("This version of feedalign has no CUDA kernels yet.", reason(4));
-  }
-
   @Test
   void creatingOneIsRefusedByNameWithTheReasonAndARemedy() {
-    CudaProvider provider = new CudaProvider(new Machine(2));
+    CudaProvider provider = new CudaProvider(new Machine(3));
     Settings none = provider.settings().defaults();
     FaException refusal = assertThrows(FaException.class, () -> provider.create(none));
     assertEquals(ErrorKind.RESOURCES, refusal.kind());
@@ -73,11 +28,43 @@ class CudaProviderTest {
         refusal.getMessage());
   }
 
+  /** Everything seems to be there, but none of it can be loaded. */
   @Test
-  void thisMachineGetsAReasonToo() {
+  void librariesThatDoNotLoadAreASentenceToo() {
+    if (new CudaProvider().availability() instanceof Availability.Available) {
+      return; // they do load here
+    }
+    CudaProvider provider = new CudaProvider(new Machine(Machine.ALL));
+    Settings none = provider.settings().defaults();
+    FaException refusal = assertThrows(FaException.class, () -> provider.create(none));
+    assertEquals(ErrorKind.RESOURCES, refusal.kind());
+    assertTrue(
+        String.valueOf(refusal.getMessage())
+            .startsWith("Backend 'cuda' is unavailable: its libraries do not load here ("),
+        refusal.getMessage());
+  }
+
+  @Test
+  void itsSettingsAreExactAndRepeatableUnlessAskedOtherwise() {
+    Settings defaults = new CudaProvider().settings().defaults();
+    assertEquals(Map.of("device", 0L, "math", "f32", "deterministic", true), defaults.toMap());
+    assertThrows(
+        FaException.class, () -> new CudaProvider().settings().settings(Map.of("math", "f16")));
+  }
+
+  @Test
+  void itStandsAboveEveryBackendOfTheProcessor() {
+    assertEquals(30, new CudaProvider().rank());
+  }
+
+  @Test
+  void thisMachineGetsAnAnswerToo() {
     Availability here = new CudaProvider().availability();
-    String reason = assertInstanceOf(Availability.Unavailable.class, here).reason();
-    assertTrue(reason.endsWith("."), reason);
+    if (here instanceof Availability.Unavailable) {
+      Availability.Unavailable missing = assertInstanceOf(Availability.Unavailable.class, here);
+      assertTrue(missing.reason().endsWith("."), missing.reason());
+      assertTrue(missing.remedy().endsWith("."), missing.remedy());
+    }
   }
 
   @Test

@@ -1,0 +1,96 @@
+package io.feedalign.backend.cuda.nvidia;
+
+import io.feedalign.error.FaException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.bytedeco.cuda.global.nvrtc;
+import org.bytedeco.cuda.nvrtc._nvrtcProgram;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.javacpp.SizeTPointer;
+
+/** CUDA's compiler at run time: source text to machine code for one architecture. */
+final class Nvrtc {
+  private Nvrtc() {}
+
+  /** Name and version. */
+  static String version() {
+    int[] major = new int[1];
+    int[] minor = new int[1];
+    check(nvrtc.nvrtcVersion(major, minor), "asking for its version");
+    return "NVRTC " + major[0] + "." + minor[0];
+  }
+
+  /** What decides the machine code beside the text. */
+  static List<String> options(String architecture) {
+    return List.of("--gpu-architecture=" + architecture, "--std=c++17", "--fmad=false");
+  }
+
+  /**
+   * The machine code of a text.
+   *
+   * @throws FaException (INTERNAL) with the compiler's log
+   */
+  static byte[] compile(KernelCache.Compilation compilation) {
+    _nvrtcProgram program = new _nvrtcProgram();
+    try (BytePointer text = utf8(compilation.source());
+        BytePointer name = utf8("program.cu")) {
+      PointerPointer<?> none = null;
+      check(nvrtc.nvrtcCreateProgram(program, text, name, 0, none, none), "taking the source text");
+      try {
+        int status = compile(program, compilation.options());
+        if (status == nvrtc.NVRTC_ERROR_COMPILATION) {
+          throw FaException.internal(
+              "The generated kernels do not compile with "
+                  + String.join(" ", compilation.options())
+                  + ":\n"
+                  + log(program));
+        }
+        check(status, "compiling for " + compilation.options().get(0));
+        return code(program);
+      } finally {
+        nvrtc.nvrtcDestroyProgram(program);
+      }
+    }
+  }
+
+  private static int compile(_nvrtcProgram program, List<String> options) {
+    try (PointerPointer<BytePointer> words = new PointerPointer<>(options.toArray(new String[0]))) {
+      return nvrtc.nvrtcCompileProgram(program, options.size(), words);
+    }
+  }
+
+  private static byte[] code(_nvrtcProgram program) {
+    try (SizeTPointer size = new SizeTPointer(1)) {
+      check(nvrtc.nvrtcGetCUBINSize(program, size), "asking for the code's size");
+      byte[] code = new byte[Math.toIntExact(size.get())];
+      check(nvrtc.nvrtcGetCUBIN(program, code), "fetching the code");
+      return code;
+    }
+  }
+
+  private static String log(_nvrtcProgram program) {
+    try (SizeTPointer size = new SizeTPointer(1)) {
+      check(nvrtc.nvrtcGetProgramLogSize(program, size), "asking for the log's size");
+      byte[] log = new byte[Math.toIntExact(size.get())];
+      check(nvrtc.nvrtcGetProgramLog(program, log), "fetching the log");
+      int end = log.length > 0 && log[log.length - 1] == 0 ? log.length - 1 : log.length;
+      return new String(log, 0, end, StandardCharsets.UTF_8);
+    }
+  }
+
+  private static BytePointer utf8(String text) {
+    return new BytePointer(text, StandardCharsets.UTF_8);
+  }
+
+  private static void check(int status, String doing) {
+    if (status != nvrtc.NVRTC_SUCCESS) {
+      throw FaException.internal(
+          "NVRTC failed while "
+              + doing
+              + ": "
+              + nvrtc.nvrtcGetErrorString(status).getString()
+              + ".");
+    }
+  }
+}

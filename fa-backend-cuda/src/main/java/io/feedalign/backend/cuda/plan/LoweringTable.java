@@ -1,0 +1,28 @@
+package io.feedalign.backend.cuda.plan;
+
+import io.feedalign.backend.cuda.source.Prelude;
+import io.feedalign.ir.Op;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What every operation becomes on a device. */
+public final class LoweringTable {
+  private LoweringTable() {}
+
+  /** A lowering that knows all operations. */
+  public static ProgramLowering lowering() {
+    return new ProgramLowering(table(), Prelude.text());
+  }
+
+  private static Map<Class<? extends Op>, Lowering> table() {
+    Map<Class<? extends Op>, Lowering> table = new HashMap<>();
+    table.putAll(PointwiseLowerings.rows());
+    table.putAll(MoveLowerings.rows());
+    table.putAll(ReductionLowerings.rows());
+    table.putAll(NormLowerings.rows());
+    table.putAll(PoolLowerings.rows());
+    table.putAll(LossLowerings.rows());
+    table.putAll(LibraryLowerings.rows());
+    return table;
+  }
+}
