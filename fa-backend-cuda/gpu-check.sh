@@ -66,8 +66,12 @@ note device ok "$(sed -n 's/^ *cuda *yes: //p' "$out/doctor.txt")"
 junit() { # name, class, JUnit's other options; SANITIZER may hold a command to run it under
   local name="$1" class="$2"
   shift 2
+  if [[ ! -e "${console[0]}" ]]; then
+    note "$name" FAILED "there is no JUnit console: run from a bundle, which gpu-bundle.sh makes"
+    return
+  fi
   local log="$out/$name.txt"
-  ${SANITIZER:-} "$java" "${flags[@]}" -cp "$tests:$libs" org.junit.platform.console.ConsoleLauncher execute \
+  ${SANITIZER:-} "$java" "${flags[@]}" -cp "$tests:$libs:${console[0]}" org.junit.platform.console.ConsoleLauncher execute \
     --select-class "$class" --details summary --disable-banner --disable-ansi-colors "$@" > "$log" 2>&1
   local code=$? ok bad
   ok="$(sed -n 's/^\[ *\([0-9]*\) tests successful.*/\1/p' "$log")"
@@ -80,7 +84,6 @@ junit() { # name, class, JUnit's other options; SANITIZER may hold a command to 
 }
 
 if wanted contracts; then
-  [[ -e "${console[0]}" || -d "$here/runtime" ]] || note contracts FAILED "there is no JUnit console; run from a bundle"
   root=io.feedalign.backend.cuda
   junit backend-contract "$root.CudaBackendTest" --exclude-tag nightly
   junit rule-contract "$root.EveryRuleOnGpuTest" --exclude-tag nightly
