@@ -7,12 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.feedalign.backend.Backend;
 import io.feedalign.backend.MemoryPlan;
 import io.feedalign.backend.Place;
-import io.feedalign.backend.onednn.kernel.RectifiedNorms;
 import io.feedalign.ir.BatchNorm;
-import io.feedalign.ir.BatchNormGrad;
 import io.feedalign.ir.Binary;
 import io.feedalign.ir.Form;
-import io.feedalign.ir.Program;
 import io.feedalign.ir.Unary;
 import io.feedalign.ir.Value;
 import io.feedalign.tensor.DType;
@@ -21,12 +18,10 @@ import io.feedalign.testkit.Placement;
 import io.feedalign.testkit.ReferenceBackend;
 import io.feedalign.testkit.Rig;
 import io.feedalign.testkit.Sketch;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,13 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A norm and its ReLU, and the gate and the adjoint, beside the same four by themselves. */
 class RectifiedNormsTest {
-  private static final double EPSILON = 1e-5;
+  private static final double EPSILON = RectifiedPass.EPSILON;
   private static final Shape SHAPE = Shape.of(6, 5, 4, 3);
-
-  private static Backend backend() {
-    OneDnnProvider provider = new OneDnnProvider();
-    return provider.create(provider.settings().defaults());
-  }
 
   static Stream<Arguments> shapes() {
     return Stream.of(
@@ -59,106 +49,10 @@ class RectifiedNormsTest {
                     Arguments.of(shape, DType.F32, 1e-5), Arguments.of(shape, DType.BF16, 2e-2)));
   }
 
-  /** A norm with its ReLU, and what a signal becomes on its way back through both. */
-  private static final class Pass {
-    final Sketch sketch = new Sketch();
-    final Form form;
-    final Value x;
-    final Value gain;
-    final List<Value> norm;
-    final Value activity;
-    final List<Value> results = new ArrayList<>();
-
-    Pass(Shape shape, DType type) {
-      form = Form.activation(shape).withType(type);
-      Form vector = Form.parameter(Shape.of(shape.size(1)));
-      x = image();
-      gain = sketch.uniform(vector, -2, 2);
-      norm = sketch.emit().write(new BatchNorm(EPSILON), x, gain, sketch.uniform(vector, -1, 1));
-      activity = sketch.emit().apply(Unary.Function.RELU, norm.get(0));
-      read(List.of(activity));
-    }
-
-    Pass() {
-      this(SHAPE, DType.F32);
-    }
-
-    Value image() {
-      return sketch.emit().cast(sketch.normal(form.withType(DType.F32)), form.type());
-    }
-
-    void read(List<Value> values) {
-      results.addAll(values);
-      sketch.read(values.toArray(Value[]::new));
-    }
-
-    /** The gated signal, which the adjoint receives. */
-    Value back(Value gate, List<Value> statistics, double epsilon) {
-      Value signal = sketch.emit().scale(image(), 2);
-      Value gated = sketch.emit().apply(Binary.Function.RELU_GATE, signal, gate);
-      adjoint(gated, statistics, epsilon);
-      return gated;
-    }
-
-    Value back() {
-      return back(activity, norm, EPSILON);
-    }
-
-    void adjoint(Value signal, List<Value> statistics, double epsilon) {
-      BatchNormGrad op = new BatchNormGrad(epsilon);
-      read(sketch.emit().write(op, x, gain, statistics.get(1), statistics.get(2), signal));
-    }
-
-    /** How many instructions another's kernel computes. */
-    long replaced(Placement placement) {
-      Program program = sketch.program();
-      try (Backend backend = backend()) {
-        MemoryPlan plan = placement.plan(program, backend.storage(program));
-        RectifiedNorms norms = new RectifiedNorms(program, plan);
-        return IntStream.range(0, program.body().size()).filter(norms::replaced).count();
-      }
-    }
-
-    List<double[]> run(Backend given, Placement placement) {
-      try (Backend backend = given;
-          Rig rig = new Rig(backend, sketch.program(), placement)) {
-        rig.write(sketch.numbers());
-        rig.run();
-        List<double[]> first = results.stream().map(rig::read).toList();
-        rig.run();
-        for (int i = 0; i < first.size(); i++) {
-          assertArrayEquals(first.get(i), rig.read(results.get(i)), "once more");
-        }
-        return first;
-      }
-    }
-
-    /** With places as a compiler gives them, so many instructions are spared; results agree. */
-    void assertSpares(int instructions, double tolerance) {
-      assertEquals(instructions, replaced(Placement.compact()), "instructions spared");
-      List<double[]> expected = run(new ReferenceBackend(), Placement.separate());
-      List<double[]> apart = run(backend(), Placement.separate());
-      List<double[]> fused = run(backend(), Placement.compact());
-      for (int i = 0; i < expected.size(); i++) {
-        assertClose("result " + i, expected.get(i), fused.get(i), tolerance);
-        assertArrayEquals(unsigned(apart.get(i)), unsigned(fused.get(i)), "result " + i);
-      }
-    }
-
-    /** A gate by itself writes the zero that its signal has the sign of. */
-    private static double[] unsigned(double[] numbers) {
-      return Arrays.stream(numbers).map(x -> x + 0.0).toArray();
-    }
-
-    void assertSpares(int instructions) {
-      assertSpares(instructions, 1e-5);
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("shapes")
   void bothGiveTheSameBitsAsOneByOne(Shape shape, DType type, double tolerance) {
-    Pass pass = new Pass(shape, type);
+    RectifiedPass pass = new RectifiedPass(shape, type);
     pass.back();
     assertEquals(0, pass.replaced(Placement.separate()), "a ReLU with a place of its own");
     pass.assertSpares(2, tolerance);
@@ -167,13 +61,13 @@ class RectifiedNormsTest {
   /** With a gain of 0 a channel is what its shift is: exactly zero lets nothing through. */
   @Test
   void nothingPassesAtZero() {
-    Pass pass = new Pass();
+    RectifiedPass pass = new RectifiedPass();
     pass.back();
     Map<Value, double[]> numbers = new HashMap<>(pass.sketch.numbers());
     Value shift = pass.sketch.program().feeds().get(2);
     numbers.put(pass.gain, new double[5]);
     numbers.put(shift, new double[] {0, 0.5, -0.5, 1e-38, -0.0});
-    try (Backend backend = backend();
+    try (Backend backend = RectifiedPass.backend();
         Rig rig = new Rig(backend, pass.sketch.program(), Placement.compact())) {
       rig.write(numbers);
       rig.run();
@@ -188,7 +82,7 @@ class RectifiedNormsTest {
   /** It must not spoil its channel's sums. */
   @Test
   void whatIsInfiniteAtAClosedUnitVanishes() {
-    Pass pass = new Pass();
+    RectifiedPass pass = new RectifiedPass();
     pass.back();
     List<Value> feeds = pass.sketch.program().feeds();
     double[] signal = pass.sketch.numbers().get(feeds.get(feeds.size() - 1));
@@ -204,7 +98,7 @@ class RectifiedNormsTest {
   /** Such as one for each rule whose signals are compared. */
   @Test
   void severalSignalsPassOneGate() {
-    Pass pass = new Pass();
+    RectifiedPass pass = new RectifiedPass();
     pass.back();
     pass.back();
     pass.assertSpares(3);
@@ -212,11 +106,11 @@ class RectifiedNormsTest {
 
   @Test
   void aNormThatOthersReadKeepsItsResult() {
-    Pass probed = new Pass();
+    RectifiedPass probed = new RectifiedPass();
     probed.back();
     probed.read(List.of(probed.norm.get(0)));
     probed.assertSpares(0);
-    Pass shared = new Pass();
+    RectifiedPass shared = new RectifiedPass();
     shared.back();
     shared.read(List.of(shared.sketch.emit().abs(shared.norm.get(0))));
     shared.assertSpares(0);
@@ -224,10 +118,10 @@ class RectifiedNormsTest {
 
   @Test
   void aGatedSignalThatOthersReadIsStored() {
-    Pass probed = new Pass();
+    RectifiedPass probed = new RectifiedPass();
     probed.read(List.of(probed.back()));
     probed.assertSpares(1);
-    Pass shared = new Pass();
+    RectifiedPass shared = new RectifiedPass();
     Value gated = shared.back();
     shared.read(List.of(shared.sketch.emit().sumToChannels(gated)));
     shared.assertSpares(1);
@@ -235,13 +129,13 @@ class RectifiedNormsTest {
 
   @Test
   void aGateThatTheAdjointDoesNotBelongToStays() {
-    Pass other = new Pass();
+    RectifiedPass other = new RectifiedPass();
     other.back(other.image(), other.norm, EPSILON);
     other.assertSpares(1);
-    Pass wider = new Pass();
+    RectifiedPass wider = new RectifiedPass();
     wider.back(wider.activity, wider.norm, 10 * EPSILON);
     wider.assertSpares(1);
-    Pass elsewhere = new Pass();
+    RectifiedPass elsewhere = new RectifiedPass();
     Value one = elsewhere.sketch.emit().affine(elsewhere.gain, 0, 1);
     elsewhere.back(elsewhere.activity, List.of(elsewhere.x, one, one), EPSILON);
     elsewhere.assertSpares(1);
@@ -250,7 +144,7 @@ class RectifiedNormsTest {
   /** An adjoint of what other instructions come before is not the gate's neighbour. */
   @Test
   void aGateThatOthersFollowStays() {
-    Pass pass = new Pass();
+    RectifiedPass pass = new RectifiedPass();
     Value signal = pass.sketch.emit().scale(pass.image(), 2);
     Value gated = pass.sketch.emit().apply(Binary.Function.RELU_GATE, signal, pass.activity);
     pass.read(List.of(pass.sketch.emit().abs(pass.image())));
@@ -261,7 +155,7 @@ class RectifiedNormsTest {
   /** A product that becomes images could be gated while it is computed; the adjoint does it too. */
   @Test
   void aProjectedErrorIsGatedByTheAdjoint() {
-    Pass pass = new Pass();
+    RectifiedPass pass = new RectifiedPass();
     Value error = pass.sketch.normal(Form.parameter(Shape.of(6, 2)));
     Value feedback = pass.sketch.normal(Form.parameter(Shape.of(2, 60)));
     Value images = pass.sketch.emit().reshape(pass.sketch.emit().matmul(error, feedback), SHAPE);
@@ -275,7 +169,7 @@ class RectifiedNormsTest {
    */
   @Test
   void vectorsMayLieWhereTheSignalDid() {
-    Pass pass = new Pass();
+    RectifiedPass pass = new RectifiedPass();
     Value gated = pass.back();
     Value signal =
         pass.sketch.program().body().stream()
@@ -299,7 +193,7 @@ class RectifiedNormsTest {
         };
     assertEquals(2, pass.replaced(tight));
     List<double[]> expected = pass.run(new ReferenceBackend(), Placement.separate());
-    List<double[]> actual = pass.run(backend(), tight);
+    List<double[]> actual = pass.run(RectifiedPass.backend(), tight);
     for (int i = 0; i < expected.size(); i++) {
       assertClose("result " + i, expected.get(i), actual.get(i), 1e-5);
     }
@@ -315,7 +209,7 @@ class RectifiedNormsTest {
     Value half = sketch.emit().scale(norm.get(1), 0.5);
     Value activity = sketch.emit().apply(Unary.Function.RELU, norm.get(0));
     sketch.read(norm.get(1), half, activity);
-    try (Backend backend = backend();
+    try (Backend backend = RectifiedPass.backend();
         Rig rig = new Rig(backend, sketch.program(), Placement.compact())) {
       rig.write(sketch.numbers());
       rig.run();
