@@ -14,7 +14,9 @@ import io.feedalign.backend.Lifetime;
 import io.feedalign.error.ErrorKind;
 import io.feedalign.error.FaException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -125,8 +127,22 @@ public abstract class BackendContract {
 
   @TestFactory
   Stream<DynamicTest> tensorsKeepTheLogicalOrder() {
-    return TensorChecks.all().entrySet().stream()
-        .map(check -> dynamicTest(check.getKey(), () -> on(check.getValue()::accept)));
+    return checks(TensorChecks.all());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aRunThatIsBegunAndFinishedIsARun() {
+    return each(MemoryCases.all(), LandingChecks::begunIsRun);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatLandsIsForTheNextRun() {
+    return checks(LandingChecks.all());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aTargetThatIsNoClassIsRefused() {
+    return checks(TargetChecks.all());
   }
 
   @Test
@@ -172,6 +188,11 @@ public abstract class BackendContract {
   @Test
   void storageHoldsEveryElement() {
     on(backend -> ProgramCase.all().forEach(check -> StorageChecks.check(backend, check)));
+  }
+
+  private Stream<DynamicTest> checks(Map<String, Consumer<Backend>> checks) {
+    return checks.entrySet().stream()
+        .map(check -> dynamicTest(check.getKey(), () -> on(check.getValue()::accept)));
   }
 
   private Stream<DynamicTest> each(

@@ -84,7 +84,7 @@ final class ReferenceLoss {
 
   private static int target(Cells targets, int row, int classes) {
     int target = (int) targets.at(row);
-    if (target >= classes) {
+    if (target < -1 || target >= classes) {
       throw FaException.user(
           "Row "
               + row

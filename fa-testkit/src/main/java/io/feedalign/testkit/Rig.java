@@ -10,6 +10,7 @@ import io.feedalign.ir.Program;
 import io.feedalign.ir.Value;
 import io.feedalign.tensor.Tensor;
 import java.util.Map;
+import java.util.Optional;
 
 /** A small program bound on a backend, with memory of its own. The backend stays the caller's. */
 public final class Rig implements AutoCloseable {
@@ -44,6 +45,21 @@ public final class Rig implements AutoCloseable {
   /** Executes the program once. */
   public void run() {
     executable.run();
+  }
+
+  /** Begins to execute the program once. */
+  public void begin() {
+    executable.begin();
+  }
+
+  /** Waits for the end of what was begun. */
+  public void finish() {
+    executable.finish();
+  }
+
+  /** Where a feed lands for the next run, if the backend has such a place. */
+  public Optional<Tensor> next(Value feed) {
+    return executable.next(feed);
   }
 
   /** The tensor behind a feed, a state or a read. */

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 /** Copying numbers into and out of a backend's memory. */
 final class TensorChecks {
 
-  private static final List<Form> FORMS =
+  static final List<Form> FORMS =
       List.of(
           Form.SCALAR,
           Form.parameter(Shape.of(5)),

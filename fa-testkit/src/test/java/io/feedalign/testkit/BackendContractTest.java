@@ -2,6 +2,7 @@ package io.feedalign.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.feedalign.backend.Arena;
 import io.feedalign.backend.Backend;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract notices the mistakes that backends make. */
@@ -96,6 +98,29 @@ class BackendContractTest {
             };
     assertNoticed(dirty, "memoryStartsAsZeros");
     assertNoticed(dirty, "askingForTooMuchMemoryIsAnErrorAboutResources");
+  }
+
+  @Test
+  void aBackendThatOverlapsPasses() {
+    BackendContract contract = contract(OverlappingBackend::sound);
+    assertEquals(Map.of(), ContractRun.failures(contract, BackendContractTest::overlaps));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void mistakesOfOneThatOverlapsAreNoticed(OverlappingBackend.Mistake mistake) {
+    String test =
+        mistake == OverlappingBackend.Mistake.NO_RUN
+            ? "aRunThatIsBegunAndFinishedIsARun"
+            : "whatLandsIsForTheNextRun";
+    BackendContract contract = contract(() -> new OverlappingBackend(mistake));
+    assertTrue(
+        ContractRun.failures(contract, BackendContractTest::overlaps).containsKey(test),
+        "nobody noticed");
+  }
+
+  private static boolean overlaps(String test) {
+    return Set.of("aRunThatIsBegunAndFinishedIsARun", "whatLandsIsForTheNextRun").contains(test);
   }
 
   private static void assertNoticed(Supplier<Backend> backend, String test) {

@@ -6,6 +6,7 @@ import io.feedalign.credit.EdgeRule;
 import io.feedalign.credit.Learning;
 import io.feedalign.credit.RuleContext;
 import io.feedalign.credit.Signals;
+import io.feedalign.ir.Cadence;
 import io.feedalign.ir.Emitter;
 import io.feedalign.ir.Form;
 import io.feedalign.ir.Value;
@@ -29,6 +30,32 @@ final class SampleRules {
   private static Value feedback(Edge edge, RuleContext context) {
     return context.state(
         "feedback", edge.weightParameter().shape(), edge.weightParameter().initializer());
+  }
+
+  /** Fixed feedback that becomes smaller in a rehearsal after every third step. */
+  static CreditAssignmentRule shrinking() {
+    return new CreditAssignmentRule() {
+      @Override
+      public EdgeRule at(Edge edge, RuleContext context) {
+        Value feedback = feedback(edge, context);
+        return new EdgeRule() {
+          @Override
+          public Value carry(Signals signals, Emitter emit) {
+            return edge.pull(emit, signals.at(edge.output()), feedback);
+          }
+
+          @Override
+          public void rehearse(Emitter emit) {
+            emit.assign(feedback, emit.scale(feedback, 0.9));
+          }
+        };
+      }
+
+      @Override
+      public Cadence rehearsal() {
+        return Cadence.steps(3);
+      }
+    };
   }
 
   /** Declares a state that it never reads. */

@@ -23,14 +23,14 @@ public final class CudaBackend implements Backend {
 
   private final Device device;
   private final ProgramLowering lowering;
-  private final Staging staging;
+  private final Transfers transfers;
   private boolean open = true;
 
   /** A backend on a device, which it closes in the end. */
   public CudaBackend(Device device, ProgramLowering lowering) {
     this.device = device;
     this.lowering = lowering;
-    staging = new Staging(device);
+    transfers = new Transfers(device);
   }
 
   @Override
@@ -67,8 +67,8 @@ public final class CudaBackend implements Backend {
 
   @Override
   public Executable bind(Program program, MemoryPlan plan, Arenas arenas) {
-    Views views = new Views(plan, arenas, device, staging);
-    return CudaExecutable.bind(program, lowering.lower(program), views);
+    Views views = new Views(plan, arenas, device, transfers);
+    return CudaExecutable.bind(program, lowering.lower(program, plan), views);
   }
 
   @Override
@@ -76,7 +76,7 @@ public final class CudaBackend implements Backend {
     if (open) {
       open = false;
       try (device;
-          staging) {
+          transfers) {
         device.synchronize(); // uploads from pinned memory may be on their way
       }
     }

@@ -16,22 +16,30 @@ import java.util.function.IntConsumer;
 
 /**
  * A program as one graph. It is captured when the program is bound, and again whenever the
- * workspace has moved because a later program needs more.
+ * workspace has moved because a later program needs more. What landed for the next run is copied to
+ * where the graph expects it before the graph is launched.
  */
 final class CudaExecutable implements Executable {
+  private final Program program;
   private final Set<Value> visible = new HashSet<>();
   private final Views views;
   private final Device device;
   private final StageRow stages;
   private final int[] done;
+  private final TargetClasses targets;
+  private final Landings landings;
   private final Workspace.Lease lease;
   private Runnable[] work = {};
   private Optional<Graph> graph = Optional.empty();
+  private boolean begun;
   private boolean open = true;
 
   private CudaExecutable(Program program, StageRow stages, Views views) {
+    this.program = program;
     this.views = views;
     this.stages = stages;
+    targets = TargetClasses.of(program);
+    landings = new Landings(views, targets);
     device = views.device();
     done = stages.done();
     visible.addAll(program.feeds());
@@ -70,25 +78,39 @@ final class CudaExecutable implements Executable {
 
   @Override
   public void run() {
+    begin();
+    finish();
+  }
+
+  @Override
+  public void begin() {
     checkOpen();
+    landings.takeOver();
+    begun = true;
     if (graph.isPresent()) {
       graph.get().launch();
     }
+  }
+
+  @Override
+  public void finish() {
     device.synchronize();
-    views.staging().free();
+    begun = false;
+    views.transfers().inOrder().free();
   }
 
   /** Not captured: stage by stage, each waited for. */
   @Override
   public void run(IntConsumer progress) {
     checkOpen();
+    landings.takeOver();
     device.synchronize();
     progress.accept(0);
     for (int i = 0; i < work.length; i++) {
       runAlone(i);
       progress.accept(done[i]);
     }
-    views.staging().free();
+    views.transfers().inOrder().free();
   }
 
   private void runAlone(int stage) {
@@ -116,22 +138,39 @@ final class CudaExecutable implements Executable {
       throw FaException.plugin(
           "Value " + value + " is no feed, state or read of this program, so it has no tensor.");
     }
-    return views.tensor(value);
+    return new CudaTensor(value, new BoundPlace(value, views, landings), targets);
+  }
+
+  @Override
+  public Optional<Tensor> next(Value feed) {
+    if (!program.feeds().contains(feed)) {
+      throw FaException.plugin(
+          "Value " + feed + " is no feed of this program, so nothing can land for it.");
+    }
+    checkOpen();
+    return landings.place(feed);
   }
 
   @Override
   public WorkingMemory working() {
-    return new WorkingMemory(0, stages.workspaceBytes());
+    return new WorkingMemory(landings.bytes(), stages.workspaceBytes());
   }
 
   @Override
   public void close() {
     if (open) {
       open = false;
-      lease.close();
-      graph.ifPresent(Graph::close);
-      graph = Optional.empty();
-      stages.close();
+      try {
+        if (begun) {
+          device.synchronize();
+        }
+      } finally {
+        lease.close();
+        graph.ifPresent(Graph::close);
+        graph = Optional.empty();
+        stages.close();
+        landings.close();
+      }
     }
   }
 }

@@ -21,11 +21,18 @@ import java.util.function.Consumer;
  */
 final class CudaTensor implements Tensor {
   private final Value value;
-  private final Views views;
+  private final Home home;
+  private final TargetClasses targets;
 
-  CudaTensor(Value value, Views views) {
+  /**
+   * A value at a place.
+   *
+   * @param targets which integers it may be given
+   */
+  CudaTensor(Value value, Home home, TargetClasses targets) {
     this.value = value;
-    this.views = views;
+    this.home = home;
+    this.targets = targets;
   }
 
   @Override
@@ -46,6 +53,7 @@ final class CudaTensor implements Tensor {
   @Override
   public void read(FloatBuffer destination) {
     check(floating(), destination);
+    home.requireReadable();
     DeviceOrder order = DeviceOrder.of(value.form());
     inParts(
         destination, order, (address, bytes) -> load(order, download(address, bytes), destination));
@@ -71,11 +79,13 @@ final class CudaTensor implements Tensor {
         source,
         order,
         (address, bytes) -> upload(address, bytes, place -> store(order, source, place)));
+    home.written();
   }
 
   @Override
   public void read(IntBuffer destination) {
     check(DType.I32, destination);
+    home.requireReadable();
     DeviceOrder order = DeviceOrder.of(value.form());
     inParts(
         destination, order, (address, bytes) -> order.read(download(address, bytes), destination));
@@ -84,11 +94,13 @@ final class CudaTensor implements Tensor {
   @Override
   public void write(IntBuffer source) {
     check(DType.I32, source);
+    targets.check(value, source);
     DeviceOrder order = DeviceOrder.of(value.form());
     inParts(
         source,
         order,
         (address, bytes) -> upload(address, bytes, place -> order.write(source, place)));
+    home.written();
   }
 
   private void store(DeviceOrder order, FloatBuffer part, ByteBuffer place) {
@@ -118,7 +130,7 @@ final class CudaTensor implements Tensor {
     int sample = order.isLogical() ? 1 : Math.toIntExact(order.sample());
     int most = Math.max(1, Staging.PIECE / width / sample) * sample;
     int end = host.limit();
-    long address = views.address(value);
+    long address = home.address();
     try {
       while (host.position() < end) {
         int n = Math.min(most, end - host.position());
@@ -132,13 +144,13 @@ final class CudaTensor implements Tensor {
   }
 
   private void upload(long address, int bytes, Consumer<ByteBuffer> fill) {
-    ByteBuffer piece = views.staging().piece(bytes);
+    ByteBuffer piece = home.staging().piece(bytes);
     fill.accept(alone(piece));
-    views.staging().upload(piece, address);
+    home.staging().upload(piece, address);
   }
 
   private ByteBuffer download(long address, int bytes) {
-    return alone(views.staging().download(address, bytes));
+    return alone(home.staging().download(address, bytes));
   }
 
   private static ByteBuffer alone(ByteBuffer piece) {

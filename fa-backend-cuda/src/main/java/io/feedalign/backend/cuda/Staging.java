@@ -2,6 +2,7 @@ package io.feedalign.backend.cuda;
 
 import io.feedalign.backend.cuda.device.Device;
 import io.feedalign.backend.cuda.device.PinnedBlock;
+import io.feedalign.backend.cuda.device.Uploads;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
  * device only when no piece is left. So the host prepares a piece while the one before is on its
  * way, and a step's small feeds wait for nothing at all. It grows to what the tensors need, within
  * a bound.
+ *
+ * <p>Each way to a device has its own: pieces are free again once that way was waited for.
  */
 final class Staging implements AutoCloseable {
   /** The largest piece: long enough for full speed, short enough to be one of several. */
@@ -22,12 +25,15 @@ final class Staging implements AutoCloseable {
   private static final int ALIGNMENT = 256;
 
   private final Device device;
+  private final Uploads way;
   private Optional<PinnedBlock> block = Optional.empty();
   private ByteBuffer bytes = ByteBuffer.allocate(0);
   private int used;
 
-  Staging(Device device) {
+  /** Pinned memory for one way to a device. */
+  Staging(Device device, Uploads way) {
     this.device = device;
+    this.way = way;
   }
 
   /**
@@ -38,7 +44,7 @@ final class Staging implements AutoCloseable {
    */
   ByteBuffer piece(int size) {
     if ((long) used + size > bytes.capacity()) {
-      device.synchronize();
+      way.synchronize();
       grow(size);
       used = 0;
     }
@@ -47,11 +53,11 @@ final class Staging implements AutoCloseable {
 
   /** Enqueues the upload of a piece, which must have been filled to its limit. */
   void upload(ByteBuffer piece, long address) {
-    device.upload(piece, address);
+    way.upload(piece, address);
     used = Math.min(bytes.capacity(), (piece.limit() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
   }
 
-  /** Bytes from the device, from position to limit. */
+  /** Bytes from the device, from position to limit. Only where its own order is the way. */
   ByteBuffer download(long address, int size) {
     ByteBuffer piece = piece(size);
     device.download(address, piece);
@@ -59,7 +65,7 @@ final class Staging implements AutoCloseable {
     return piece;
   }
 
-  /** Says that the device was waited for, so that every piece is free again. */
+  /** Says that its way was waited for, so that every piece is free again. */
   void free() {
     used = 0;
   }

@@ -12,18 +12,18 @@ import io.feedalign.ir.Value;
 /**
  * Where the values of one program lie on a device.
  *
- * @param staging what tensors pass through
+ * @param transfers how numbers get there and back
  */
-record Views(MemoryPlan plan, Arenas arenas, Device device, Staging staging) {
+record Views(MemoryPlan plan, Arenas arenas, Device device, Transfers transfers) {
   /** The address of a value. */
   long address(Value value) {
     Place place = plan.of(value);
     return arena(place.lifetime()).at(place.offset(), place.bytes());
   }
 
-  /** The value as a tensor that the outside world reads and writes. */
-  CudaTensor tensor(Value value) {
-    return new CudaTensor(value, this);
+  /** How many bytes it takes there. */
+  long bytes(Value value) {
+    return plan.of(value).bytes();
   }
 
   /** Memory that is used only while a program runs. */

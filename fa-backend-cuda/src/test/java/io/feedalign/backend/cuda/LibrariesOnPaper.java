@@ -27,7 +27,8 @@ public final class LibrariesOnPaper {
         .load();
     try (NvidiaDevice device = NvidiaDevice.open(0, new NvidiaMath(false, true))) {
       convolution(device);
-      product(device);
+      product(device, "product", false);
+      product(device, "biased", true);
       section("close");
     }
   }
@@ -59,23 +60,28 @@ public final class LibrariesOnPaper {
     device.free(place);
   }
 
-  private static void product(NvidiaDevice device) {
-    section("product");
-    ProductJob job = new ProductJob(3, 5, 4, false, true, DType.F32, DType.F32, DType.F32);
-    long[] places = {device.allocate(80), device.allocate(80), device.allocate(80)};
+  private static void product(NvidiaDevice device, String name, boolean biased) {
+    section(name);
+    ProductJob plain = new ProductJob(3, 5, 4, false, true, DType.F32, DType.F32, DType.F32);
+    long[] places = new long[biased ? 4 : 3];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = device.allocate(FLOATS * Float.BYTES);
+    }
+    int last = places.length - 1;
     long workspace = device.allocate(1 << 12);
-    try (LibraryCall call = device.product(job);
+    try (LibraryCall call = device.product(plain.withBias(biased));
         PinnedBlock pinned = device.pinned(FLOATS * Float.BYTES)) {
       say(call.algorithm() + ", workspace " + call.workspaceBytes());
       FloatBuffer numbers = pinned.bytes().asFloatBuffer();
       for (int i = 0; i < FLOATS; i++) {
         numbers.put(i, i);
       }
-      device.upload(pinned.bytes(), places[0]);
-      device.upload(pinned.bytes(), places[1]);
+      for (int i = 0; i < last; i++) {
+        device.upload(pinned.bytes(), places[i]);
+      }
       section("multiply");
       call.bind(places, workspace).run();
-      device.download(places[2], pinned.bytes());
+      device.download(places[last], pinned.bytes());
       StringBuilder result = new StringBuilder();
       for (int i = 0; i < 15; i++) {
         result.append(' ').append((int) numbers.get(i));

@@ -39,8 +39,8 @@ class LibrariesOnPaperTest {
     for (String part : List.of("", "_graph", "_ops", "_cnn", "_adv")) {
       library("libcudnn" + part + ".so.9", "libcudart.so.13");
     }
-    first = process();
-    second = process();
+    first = process(Map.of());
+    second = process(Map.of());
   }
 
   private static String source(String name) throws IOException {
@@ -59,7 +59,8 @@ class LibrariesOnPaperTest {
     run(new ProcessBuilder(command));
   }
 
-  private static String process() throws IOException, InterruptedException {
+  private static String process(Map<String, String> environment)
+      throws IOException, InterruptedException {
     ProcessBuilder java =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -69,6 +70,7 @@ class LibrariesOnPaperTest {
             LibrariesOnPaper.class.getName(),
             folder.toString());
     java.environment().put("FEEDALIGN_CACHE", folder.resolve("cache").toString());
+    java.environment().putAll(environment);
     return run(java);
   }
 
@@ -143,6 +145,27 @@ class LibrariesOnPaperTest {
     assertEquals(chosen, section(second, "product"));
     String rows = "= 14 38 62 86 110 38 126 214 302 390 62 214 366 518 670\n";
     assertTrue(first.contains(rows) && second.contains(rows), first);
+  }
+
+  @Test
+  void aBiasIsAddedOnTheWay() {
+    String chosen = "cuBLASLt algorithm 2 1 2 3 4 5 6 ffffffffffffffff, workspace 1024\n";
+    assertEquals(chosen, section(second, "biased"));
+    String rows = "= 14 39 64 89 114 38 127 216 305 394 62 215 368 521 674\n";
+    assertTrue(first.contains(rows) && second.contains(rows), first);
+    assertTrue(!first.contains("add_bias"), first);
+  }
+
+  @Test
+  void whereNoAlgorithmAddsABiasAKernelDoes() throws IOException, InterruptedException {
+    String said =
+        process(
+            Map.of(
+                "PAPER_EPILOGUE", "none", "FEEDALIGN_CACHE", folder.resolve("other").toString()));
+    String chosen =
+        "cuBLASLt algorithm 2 1 2 3 4 5 6 ffffffffffffffff, then its bias, workspace 1024\n";
+    assertTrue(section(said, "biased").endsWith(chosen), said);
+    assertTrue(said.contains("> add_bias<<<(1,1,1), (256,1,1), 0>>> in the stream\n"), said);
   }
 
   @Test

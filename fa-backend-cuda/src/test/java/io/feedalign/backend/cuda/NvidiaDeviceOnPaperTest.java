@@ -34,10 +34,12 @@ class NvidiaDeviceOnPaperTest {
   static void runOnPaper() throws IOException, InterruptedException {
     assumeTrue(HostDevice.missing().isEmpty(), HostDevice.missing());
     assumeTrue(new MachineProbe(folder, Map.of()).bindings(), "no bindings for this platform");
-    try (InputStream text = OnPaper.class.getResourceAsStream("paper/cuda.cpp")) {
-      Files.write(folder.resolve("cuda.cpp"), Objects.requireNonNull(text).readAllBytes());
+    for (String source : List.of("cuda.cpp", "streams.cpp")) {
+      try (InputStream text = OnPaper.class.getResourceAsStream("paper/" + source)) {
+        Files.write(folder.resolve(source), Objects.requireNonNull(text).readAllBytes());
+      }
     }
-    library(CUDA, "cuda.cpp");
+    library(CUDA, "streams.cpp");
     for (String other : List.of("cudart.so.13", "nvrtc.so.13", "cublasLt.so.13", "cublas.so.13")) {
       library("lib" + other, CUDA);
     }
@@ -164,6 +166,28 @@ class NvidiaDeviceOnPaperTest {
   }
 
   @Test
+  void uploadsOfASecondStreamAndTheWorkWaitForEachOtherWhereTheyAreTold() {
+    told(
+        "ahead",
+        "> set 16 bytes to 0 in the stream",
+        "> set 16 bytes to 0 in the stream",
+        "> stream, flags 1",
+        "> mark, flags 2",
+        "> mark in the stream",
+        "> wait in the second stream, flags 0",
+        "> copy 16 bytes, kind 1 in the second stream",
+        "> mark in the second stream",
+        "> wait in the stream, flags 0",
+        "> copy 16 bytes, kind 3 in the stream",
+        "> mark in the stream",
+        "> wait in the second stream, flags 0",
+        "> wait for the second stream",
+        "> copy 16 bytes, kind 2 in the stream",
+        "landed: 7.0",
+        "> stream closed, 6 left");
+  }
+
+  @Test
   void failuresSayWhatWasTried() {
     told(
         "device",
@@ -207,5 +231,23 @@ class NvidiaDeviceOnPaperTest {
     String said = paper(Map.of("PAPER_CUDNN", "12060"));
     String refusal = "RESOURCES: The cuDNN found here was built for CUDA 12. Install cuDNN 9";
     assertTrue(said.contains("> stream closed, 0 left\n" + refusal), said);
+  }
+
+  @Test
+  void aDeviceThatTheCompilerDoesNotKnowGetsPtx() throws IOException, InterruptedException {
+    String said = paper(Map.of("PAPER_NEWEST", "80"));
+    assertTrue(said.contains("> --gpu-architecture=compute_80\n"), said);
+    assertTrue(said.contains("> load 'paper PTX'\n") && !said.contains("paper code"), said);
+    assertTrue(said.contains("after: 8.0"), said);
+  }
+
+  @Test
+  void ptxThatTheDriverCannotTranslateIsRefused() throws IOException, InterruptedException {
+    String said = paper(Map.of("PAPER_NEWEST", "80", "PAPER_DRIVER", "old"));
+    String refusal =
+        "RESOURCES: The CUDA compiler found here knows no architecture newer than compute_80, and"
+            + " the driver cannot translate that for this device: cudaError, words of CUDA."
+            + " Install a CUDA toolkit that knows the device, or use backend: onednn.";
+    assertTrue(said.contains(refusal), said);
   }
 }

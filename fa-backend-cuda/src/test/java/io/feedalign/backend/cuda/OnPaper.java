@@ -1,5 +1,6 @@
 package io.feedalign.backend.cuda;
 
+import io.feedalign.backend.cuda.device.CopyStream;
 import io.feedalign.backend.cuda.device.Graph;
 import io.feedalign.backend.cuda.device.KernelModule;
 import io.feedalign.backend.cuda.device.LaunchShape;
@@ -30,6 +31,7 @@ public final class OnPaper {
     try (NvidiaDevice device = opened) {
       say(device.traits().toString());
       use(device);
+      ahead(device);
       refused("too much", () -> device.allocate(1L << 40));
       refused("compiler", () -> device.compile("wrong"));
       section("close");
@@ -74,6 +76,27 @@ public final class OnPaper {
     }
     device.free(from);
     device.free(to);
+  }
+
+  /** Lands four numbers beside the device's work, which then goes on with them. */
+  private static void ahead(NvidiaDevice device) {
+    section("ahead");
+    long landing = device.allocate(FLOATS);
+    long place = device.allocate(FLOATS);
+    try (PinnedBlock pinned = device.pinned(4 * FLOATS);
+        CopyStream copies = device.copies()) {
+      ByteBuffer bytes = pinned.bytes();
+      bytes.putFloat(FLOATS, 7);
+      copies.follow();
+      copies.upload(bytes.limit(2 * FLOATS).position(FLOATS), landing);
+      copies.join();
+      device.copy(landing, place, FLOATS);
+      copies.follow();
+      copies.synchronize();
+      say("landed: " + first(device, place, bytes));
+    }
+    device.free(landing);
+    device.free(place);
   }
 
   private static float first(NvidiaDevice device, long address, ByteBuffer bytes) {

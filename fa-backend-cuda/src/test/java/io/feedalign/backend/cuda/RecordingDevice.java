@@ -1,6 +1,7 @@
 package io.feedalign.backend.cuda;
 
 import io.feedalign.backend.cuda.device.ConvolutionJob;
+import io.feedalign.backend.cuda.device.CopyStream;
 import io.feedalign.backend.cuda.device.Device;
 import io.feedalign.backend.cuda.device.DeviceTraits;
 import io.feedalign.backend.cuda.device.Graph;
@@ -34,10 +35,17 @@ final class RecordingDevice implements Device {
   private List<String> notes = events;
   private long next = 4096;
   private String failing = "";
+  private ErrorKind failure = ErrorKind.INTERNAL;
 
   /** From now on, what is called this fails. */
   void fail(String thing) {
     failing = thing;
+  }
+
+  /** From now on, there is not enough for what is called this. */
+  void lack(String thing) {
+    failing = thing;
+    failure = ErrorKind.RESOURCES;
   }
 
   /** What was opened and not closed, memory included. */
@@ -55,7 +63,7 @@ final class RecordingDevice implements Device {
   private void note(String event) {
     notes.add(event);
     if (!failing.isEmpty() && event.contains(failing)) {
-      throw new FaException(ErrorKind.INTERNAL, "The device failed.", null);
+      throw new FaException(failure, "The device failed.", null);
     }
   }
 
@@ -143,6 +151,50 @@ final class RecordingDevice implements Device {
   @Override
   public void copy(long from, long to, long bytes) {
     note("copy " + bytes);
+    pending.add(() -> place(to, (int) bytes).put(place(from, (int) bytes)));
+  }
+
+  /** A stream whose uploads take place when it or whoever joined them is waited for. */
+  @Override
+  public CopyStream copies() {
+    note("stream");
+    open.add("stream");
+    List<Runnable> ahead = new ArrayList<>();
+    return new CopyStream() {
+      private void arrive(List<Runnable> uploads) {
+        uploads.stream().filter(ahead::remove).forEach(Runnable::run);
+      }
+
+      @Override
+      public void upload(ByteBuffer pinned, long address) {
+        note("land " + pinned.remaining());
+        ByteBuffer from = pinned.duplicate();
+        ahead.add(() -> place(address, from.remaining()).put(from));
+      }
+
+      @Override
+      public void join() {
+        note("join");
+        List<Runnable> sofar = List.copyOf(ahead);
+        pending.add(() -> arrive(sofar));
+      }
+
+      @Override
+      public void follow() {
+        note("follow");
+      }
+
+      @Override
+      public void synchronize() {
+        note("synchronize stream");
+        arrive(List.copyOf(ahead));
+      }
+
+      @Override
+      public void close() {
+        release("stream");
+      }
+    };
   }
 
   @Override

@@ -76,7 +76,7 @@ final class SmallTraining {
     return Compiler.on(backend).rule(chosen).update(sgd).batch(BATCH).seed(7).precision(precision);
   }
 
-  private static Network network() {
+  static Network network() {
     NetworkBuilder net = new NetworkBuilder("small", IMAGE);
     int at =
         net.add("conv1", Conv2dLayer.of(3, 6, Geometry.square(3, 1, 1)).withoutBias(), net.input());

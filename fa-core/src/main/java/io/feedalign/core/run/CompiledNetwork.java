@@ -10,19 +10,15 @@ import io.feedalign.error.FaException;
 import io.feedalign.ir.Cadence;
 import io.feedalign.ir.Program;
 import io.feedalign.ir.Value;
-import io.feedalign.nn.MixedTarget;
 import io.feedalign.nn.Network;
 import io.feedalign.optim.Schedule;
 import io.feedalign.tensor.DType;
 import io.feedalign.tensor.Tensor;
 import io.feedalign.train.Measure;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
@@ -32,7 +28,8 @@ public final class CompiledNetwork implements AutoCloseable {
   private final Backend backend;
   private final Arenas arenas;
   private final Map<String, BoundProgram> programs;
-  private final Feeds feeds;
+  private final Feeder feeder;
+  private final Learning learning;
   private final Outlets outlets;
   private final Findings findings;
 
@@ -43,9 +40,15 @@ public final class CompiledNetwork implements AutoCloseable {
     this.backend = runtime.backend();
     this.arenas = runtime.arenas();
     this.programs = new LinkedHashMap<>(programs);
-    this.feeds = wiring.feeds();
+    this.feeder = new Feeder(wiring.feeds());
     this.outlets = wiring.outlets();
     this.findings = wiring.findings();
+    this.learning =
+        new Learning(
+            feeder,
+            program("learn"),
+            Optional.ofNullable(programs.get("rehearse")),
+            outlets.learnLoss());
   }
 
   /** A backend and the memory taken from it. */
@@ -61,7 +64,7 @@ public final class CompiledNetwork implements AutoCloseable {
 
   /** Images in one step. */
   public int batch() {
-    return feeds.input().shape().size(0);
+    return feeder.batch();
   }
 
   /** Where it runs. */
@@ -94,7 +97,7 @@ public final class CompiledNetwork implements AutoCloseable {
   /** Draws every parameter and state anew from the seed, and remembers what rules ask for. */
   public void initialize() {
     BoundProgram draw = program("initialize");
-    draw.executable().tensor(feeds.step()).write(IntBuffer.wrap(new int[] {0}));
+    feeder.step(draw, 0);
     draw.run();
     program("remember").run();
     rehearseBefore();
@@ -104,7 +107,7 @@ public final class CompiledNetwork implements AutoCloseable {
   private void rehearseBefore() {
     for (int i = outlets.rehearsalsBefore(); i > 0; i--) {
       BoundProgram rehearse = program("rehearse");
-      setStep(rehearse, -i);
+      feeder.step(rehearse, -i);
       rehearse.run();
     }
   }
@@ -116,7 +119,8 @@ public final class CompiledNetwork implements AutoCloseable {
    * @return the mean loss of the batch before the update
    */
   public double learn(Batch batch, Schedule.Progress at) {
-    return step(batch, at, Executable::run);
+    begin(batch, at);
+    return finish();
   }
 
   /**
@@ -125,35 +129,40 @@ public final class CompiledNetwork implements AutoCloseable {
    * does.
    */
   public double learn(Batch batch, Schedule.Progress at, IntConsumer progress) {
-    return step(batch, at, learn -> learn.run(progress));
+    learning.begin(batch, at, program -> program.run(progress));
+    return finish();
   }
 
-  private double step(Batch batch, Schedule.Progress at, Consumer<Executable> run) {
-    BoundProgram learn = program("learn");
-    feed(learn, batch);
-    feedMixture(learn, batch);
-    setStep(learn, at.step());
-    feeds.scheduled().forEach((schedule, value) -> writeScalar(learn, value, schedule.at(at)));
-    run.accept(learn.executable());
-    rehearseIfDue(at.step());
-    return learn.scalar(outlets.learnLoss());
+  /**
+   * Begins a learning step, which {@link #finish} waits for. Nothing but {@link #lands} and {@link
+   * #land} may be called in between.
+   */
+  public void begin(Batch batch, Schedule.Progress at) {
+    learning.begin(batch, at, Executable::begin);
   }
 
-  private void rehearseIfDue(long step) {
-    BoundProgram rehearse = programs.get("rehearse");
-    if (rehearse == null) {
-      return;
-    }
-    Cadence cadence = rehearse.program().cadence();
-    if (cadence.unit() == Cadence.Unit.STEP && (step + 1) % cadence.every() == 0) {
-      rehearse.run();
-    }
+  /** Whether a batch can land while a step runs, so that it need not be copied after it. */
+  public boolean lands() {
+    return learning.lands();
+  }
+
+  /**
+   * Copies the batch of the next step to where it does not disturb the one that runs. Only if
+   * {@link #lands}. It must stay as it is until the step begins that it is given to.
+   */
+  public void land(Batch batch) {
+    learning.land(batch);
+  }
+
+  /** Ends the step that was begun, as {@link #learn(Batch, Schedule.Progress)} does. */
+  public double finish() {
+    return learning.finish();
   }
 
   /** Scores one batch; changes nothing. */
   public Scored infer(Batch batch) {
     BoundProgram infer = program("infer");
-    feed(infer, batch);
+    feeder.images(batch, infer.executable()::tensor);
     infer.run();
     double hits = outlets.hits().map(infer::scalar).orElse(Double.NaN);
     double top5 = outlets.top5Hits().map(infer::scalar).orElse(Double.NaN);
@@ -196,9 +205,8 @@ public final class CompiledNetwork implements AutoCloseable {
 
   private void take(BoundProgram probe, List<Reading> readings, Moment at, Measures measures) {
     try {
-      feed(probe, at.batch());
-      feedMixture(probe, at.batch());
-      setStep(probe, at.step());
+      feeder.lesson(at.batch(), probe.executable()::tensor);
+      feeder.step(probe, at.step());
       probe.run();
       measures.take(probe, readings);
     } catch (RuntimeException failure) {
@@ -235,51 +243,6 @@ public final class CompiledNetwork implements AutoCloseable {
         .filter(entry -> !Finite.all(entry.getValue().toArray()))
         .map(Map.Entry::getKey)
         .findFirst();
-  }
-
-  private void feed(BoundProgram program, Batch batch) {
-    if (batch.size() != batch()) {
-      throw FaException.user(
-          "A batch of "
-              + batch.size()
-              + " images was fed to a network compiled for "
-              + batch()
-              + ". Allocate it with Batch.allocate("
-              + batch()
-              + ", ...).");
-    }
-    program.executable().tensor(feeds.input()).writeInLayout(batch.images().duplicate().rewind());
-    program.executable().tensor(feeds.target()).write(batch.targets().duplicate().rewind());
-  }
-
-  /** What only learning knows: scoring goes by the first targets. */
-  private void feedMixture(BoundProgram program, Batch batch) {
-    if (feeds.mixture().isPresent() != batch.mixture().isPresent()) {
-      throw FaException.user(
-          batch.mixture().isPresent()
-              ? "A batch of mixed images was fed to a network that was compiled for images of one"
-                  + " class each. Compile it with Compiler.mixed(true)."
-              : "A batch of images of one class each was fed to a network that was compiled for"
-                  + " mixed images. Allocate it with Batch.allocate(size, data).");
-    }
-    batch
-        .mixture()
-        .ifPresent(
-            given -> {
-              MixedTarget mixture = feeds.mixture().orElseThrow();
-              Executable bound = program.executable();
-              bound.tensor(mixture.second()).write(given.seconds().duplicate().rewind());
-              bound.tensor(mixture.share()).write(given.shares().duplicate().rewind());
-            });
-  }
-
-  private void setStep(BoundProgram program, long step) {
-    int[] counter = {Math.toIntExact(step)};
-    program.executable().tensor(feeds.step()).write(IntBuffer.wrap(counter));
-  }
-
-  private static void writeScalar(BoundProgram program, Value value, double number) {
-    program.executable().tensor(value).write(FloatBuffer.wrap(new float[] {(float) number}));
   }
 
   private BoundProgram program(String name) {

@@ -184,11 +184,12 @@ public final class Trainer {
     private Optional<RunReport> learn() {
       StreamOptions pass = StreamOptions.learning(network.batch(), options.seed(), at.epoch());
       watch = new Stopwatch();
-      try (Prefetcher batches =
-          new Prefetcher(data.stream(Split.TRAIN, pass), at.batch(), this::staging)) {
+      try (Lessons lessons =
+          new Lessons(
+              network, new Prefetcher(data.stream(Split.TRAIN, pass), at.batch(), this::staging))) {
         watch.start();
-        for (Optional<Batch> batch = batches.next(); batch.isPresent(); batch = batches.next()) {
-          double loss = network.learn(batch.get(), progress());
+        for (Optional<Batch> batch = lessons.next(); batch.isPresent(); batch = lessons.next()) {
+          double loss = lessons.learn(batch.get(), progress());
           listener.stepFinished(new StepReport(at.step(), at.epoch(), loss));
           if (!Double.isFinite(loss)) {
             return diverged("The loss was not finite at step " + at.step() + epoch());

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 
 /**
  * One GPU, as far as programs need it: a flat memory, kernels compiled from source, library calls,
- * and one stream in which all work happens in order. Uploads may go ahead on a stream of their own.
+ * and one stream in which all work happens in order. Uploads may go beside it, in {@link #copies}.
  *
  * <p>Addresses are the device's own and mean nothing on the host. Not safe for several threads.
  */
-public interface Device extends AutoCloseable {
+public interface Device extends Uploads, AutoCloseable {
   /** What it is. */
   DeviceTraits traits();
 
@@ -26,12 +26,6 @@ public interface Device extends AutoCloseable {
   PinnedBlock pinned(long bytes);
 
   /**
-   * Copies what remains of pinned memory, position to limit, to the device, in stream order;
-   * returns before it is done.
-   */
-  void upload(ByteBuffer pinned, long address);
-
-  /**
    * Copies from the device into what remains of pinned memory, position to limit, and waits until
    * it is there.
    */
@@ -39,6 +33,9 @@ public interface Device extends AutoCloseable {
 
   /** Copies on the device, in stream order. */
   void copy(long from, long to, long bytes);
+
+  /** Opens a stream for uploads that do not wait for the device's work. */
+  CopyStream copies();
 
   /**
    * Kernels compiled from one source text; compiled results are kept by the text's digest.
@@ -55,9 +52,6 @@ public interface Device extends AutoCloseable {
 
   /** What the work enqueues, as one graph, without running it. */
   Graph capture(Runnable work);
-
-  /** Waits until everything enqueued is done; reports what failed on the way. */
-  void synchronize();
 
   @Override
   void close();

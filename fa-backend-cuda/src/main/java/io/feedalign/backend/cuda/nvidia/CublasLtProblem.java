@@ -19,11 +19,16 @@ import org.bytedeco.javacpp.LongPointer;
 
 /** A product described to cuBLASLt. The descriptions are plain memory of this process. */
 final class CublasLtProblem implements AutoCloseable {
+  private static final long ALIGNMENT = 256;
+
   private final cublasLtContext library;
   private final cublasLtMatmulDescOpaque_t product = new cublasLtMatmulDescOpaque_t();
   private final cublasLtMatrixLayoutOpaque_t first;
   private final cublasLtMatrixLayoutOpaque_t second;
   private final cublasLtMatrixLayoutOpaque_t result;
+  private final boolean biased;
+  // Some heuristics want to see where the bias lies: any place that is as aligned as all are.
+  private final LongPointer bias = new LongPointer(new long[] {ALIGNMENT});
   private final FloatPointer one = new FloatPointer(new float[] {1});
   private final FloatPointer zero = new FloatPointer(new float[] {0});
 
@@ -34,6 +39,11 @@ final class CublasLtProblem implements AutoCloseable {
         "describing a product");
     transpose(cublas.CUBLASLT_MATMUL_DESC_TRANSA, description.first());
     transpose(cublas.CUBLASLT_MATMUL_DESC_TRANSB, description.second());
+    biased = description.biased();
+    if (biased) {
+      set(cublas.CUBLASLT_MATMUL_DESC_EPILOGUE, description.epilogue(), "asking for a bias");
+      setBias(ALIGNMENT);
+    }
     first = layout(description.first());
     second = layout(description.second());
     result = layout(description.result());
@@ -41,11 +51,23 @@ final class CublasLtProblem implements AutoCloseable {
 
   private void transpose(int attribute, Matrix matrix) {
     int way = matrix.transposed() ? cublas.CUBLAS_OP_T : cublas.CUBLAS_OP_N;
-    try (IntPointer given = new IntPointer(new int[] {way})) {
+    set(attribute, way, "transposing an operand");
+  }
+
+  private void set(int attribute, int value, String doing) {
+    try (IntPointer given = new IntPointer(new int[] {value})) {
       CublasStatus.check(
-          cublas.cublasLtMatmulDescSetAttribute(product, attribute, given, Integer.BYTES),
-          "transposing an operand");
+          cublas.cublasLtMatmulDescSetAttribute(product, attribute, given, Integer.BYTES), doing);
     }
+  }
+
+  /** Allocates nothing: it happens before every product that has one. */
+  private void setBias(long address) {
+    bias.put(0, address);
+    CublasStatus.check(
+        cublas.cublasLtMatmulDescSetAttribute(
+            product, cublas.CUBLASLT_MATMUL_DESC_BIAS_POINTER, bias, Long.BYTES),
+        "placing a bias");
   }
 
   private static cublasLtMatrixLayoutOpaque_t layout(Matrix matrix) {
@@ -142,9 +164,23 @@ final class CublasLtProblem implements AutoCloseable {
   /**
    * The product, ready to be enqueued; it allocates and waits for nothing.
    *
-   * @param addresses a, b and output of the job
+   * @param addresses a, b, the bias if there is one, and output of the job
    */
   Runnable call(Algorithm algorithm, long[] addresses, long workspace, CUstream_st stream) {
+    if (!biased) {
+      return multiply(algorithm, addresses, workspace, stream);
+    }
+    long[] others = {addresses[0], addresses[1], addresses[3]};
+    Runnable multiplied = multiply(algorithm, others, workspace, stream);
+    long added = addresses[2];
+    return () -> {
+      setBias(added);
+      multiplied.run();
+    };
+  }
+
+  private Runnable multiply(
+      Algorithm algorithm, long[] addresses, long workspace, CUstream_st stream) {
     DevicePointer a = new DevicePointer(addresses[0]);
     DevicePointer b = new DevicePointer(addresses[1]);
     DevicePointer output = new DevicePointer(addresses[2]);
@@ -177,6 +213,7 @@ final class CublasLtProblem implements AutoCloseable {
     first.close();
     second.close();
     result.close();
+    bias.close();
     one.close();
     zero.close();
   }

@@ -24,7 +24,7 @@ final class CublasLtProducts implements Products {
   private final cublasLtContext library = new cublasLtContext();
   private final LibraryRoom room;
   private final String version;
-  private final Map<ProductJob, Planned> plans = new HashMap<>();
+  private final Map<ProductJob, Optional<Planned>> plans = new HashMap<>();
 
   /** cuBLASLt for one stream of the current device. */
   CublasLtProducts(LibraryRoom room) {
@@ -45,36 +45,54 @@ final class CublasLtProducts implements Products {
     return version;
   }
 
+  /** A bias that the library cannot add by itself is added behind the product. */
   @Override
   public LibraryCall of(ProductJob job) {
-    Planned known = plans.get(job);
+    Optional<Planned> known = plans.get(job);
     if (known == null) {
       known = plan(job);
       plans.put(job, known);
     }
-    return new CublasLtCall(known.problem, known.algorithm, room.stream());
+    if (known.isPresent()) {
+      return new CublasLtCall(known.get().problem, known.get().algorithm, room.stream());
+    }
+    if (!job.biased()) {
+      throw FaException.resources(refusal(job, room.mathematics(job.a())));
+    }
+    LOG.info("cuBLASLt cannot do {} at once; the bias is added by a kernel.", JobText.of(job));
+    return BiasedCall.of(job, of(job.withBias(false)), room.compiler());
   }
 
-  private Planned plan(ProductJob job) {
+  private Optional<Planned> plan(ProductJob job) {
     CublasLtProblem problem = new CublasLtProblem(library, ProductDescription.of(job, room.math()));
     try {
-      return new Planned(problem, algorithm(job, problem));
+      Optional<Algorithm> chosen = algorithm(job, problem);
+      if (chosen.isEmpty()) {
+        problem.close();
+      }
+      return chosen.map(algorithm -> new Planned(problem, algorithm));
     } catch (RuntimeException | Error failure) {
       problem.close();
       throw failure;
     }
   }
 
-  private Algorithm algorithm(ProductJob job, CublasLtProblem problem) {
+  private Optional<Algorithm> algorithm(ProductJob job, CublasLtProblem problem) {
     String key = room.key(version, JobText.of(job), job.a());
     Optional<String> kept = room.choices().find(key);
     Optional<Algorithm> found = kept.flatMap(choice -> kept(problem, choice));
     if (found.isPresent()) {
-      return found.get();
+      return found;
     }
-    Algorithm fastest = fastest(job, problem);
+    Optional<Algorithm> measured = fastest(job, problem);
+    return measured.map(fastest -> agreed(key, kept.isPresent(), fastest, problem));
+  }
+
+  /** The algorithm that all processes take from now on. */
+  private Algorithm agreed(
+      String key, boolean replaced, Algorithm fastest, CublasLtProblem problem) {
     String measured = fastest.choice().toString();
-    if (kept.isPresent()) {
+    if (replaced) {
       room.choices().replace(key, measured);
       return fastest;
     }
@@ -91,13 +109,13 @@ final class CublasLtProducts implements Products {
     }
   }
 
-  private Algorithm fastest(ProductJob job, CublasLtProblem problem) {
+  private Optional<Algorithm> fastest(ProductJob job, CublasLtProblem problem) {
     List<Algorithm> proposals = problem.proposals(MOST);
     if (proposals.isEmpty()) {
-      throw FaException.resources(refusal(job, room.mathematics(job.a())));
+      return Optional.empty();
     }
     int best = proposals.size() == 1 ? 0 : winner(job, problem, proposals);
-    return proposals.get(best);
+    return Optional.of(proposals.get(best));
   }
 
   /** Why no algorithm does a job, in one sentence. */
@@ -115,11 +133,13 @@ final class CublasLtProducts implements Products {
   private int winner(ProductJob job, CublasLtProblem problem, List<Algorithm> proposals) {
     try (Scratch scratch = new Scratch(room.stream());
         Stopwatch watch = new Stopwatch(room.stream())) {
-      long[] places = {
-        scratch.block((long) job.rows() * job.inner() * job.a().bytes()),
-        scratch.block((long) job.inner() * job.columns() * job.b().bytes()),
-        scratch.block((long) job.rows() * job.columns() * job.output().bytes())
-      };
+      long a = scratch.block((long) job.rows() * job.inner() * job.a().bytes());
+      long b = scratch.block((long) job.inner() * job.columns() * job.b().bytes());
+      long output = scratch.block((long) job.rows() * job.columns() * job.output().bytes());
+      long[] places =
+          job.biased()
+              ? new long[] {a, b, scratch.block((long) job.columns() * Float.BYTES), output}
+              : new long[] {a, b, output};
       long workspace =
           scratch.block(proposals.stream().mapToLong(Algorithm::workspaceBytes).max().orElse(0));
       List<Runnable> calls = new ArrayList<>();
@@ -138,7 +158,7 @@ final class CublasLtProducts implements Products {
 
   @Override
   public void close() {
-    plans.values().forEach(planned -> planned.problem.close());
+    plans.values().forEach(planned -> planned.ifPresent(found -> found.problem.close()));
     plans.clear();
     CublasStatus.check(cublas.cublasLtDestroy(library), "closing the library");
   }

@@ -55,7 +55,8 @@ final class JobText {
         + " and "
         + lower(job.b())
         + " to "
-        + lower(job.output());
+        + lower(job.output())
+        + (job.biased() ? " plus bias" : "");
   }
 
   private static String pair(Geometry.Pair pair) {

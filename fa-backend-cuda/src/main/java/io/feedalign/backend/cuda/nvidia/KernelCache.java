@@ -20,11 +20,16 @@ record KernelCache(CacheFolder folder) {
    * @param options in order, the architecture among them
    */
   record Compilation(String source, String compiler, List<String> options) {
-    /** The name under which its result is kept. */
+    /** Whether the result is PTX, which only the driver makes machine code of. */
+    boolean intermediate() {
+      return options.stream().anyMatch(option -> option.contains(CompileTarget.VIRTUAL));
+    }
+
+    /** The name under which its result is kept; it says which form that has. */
     String name() {
       String all = compiler + '\0' + String.join("\0", options) + '\0' + source;
       byte[] digest = CacheFolder.sha256(all.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest) + ".cubin";
+      return HexFormat.of().formatHex(digest) + (intermediate() ? ".ptx" : ".cubin");
     }
   }
 

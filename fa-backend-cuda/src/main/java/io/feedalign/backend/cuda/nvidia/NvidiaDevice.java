@@ -1,6 +1,7 @@
 package io.feedalign.backend.cuda.nvidia;
 
 import io.feedalign.backend.cuda.device.ConvolutionJob;
+import io.feedalign.backend.cuda.device.CopyStream;
 import io.feedalign.backend.cuda.device.Device;
 import io.feedalign.backend.cuda.device.DeviceTraits;
 import io.feedalign.backend.cuda.device.Graph;
@@ -11,7 +12,6 @@ import io.feedalign.backend.cuda.device.ProductJob;
 import io.feedalign.error.FaException;
 import java.nio.ByteBuffer;
 import org.bytedeco.cuda.global.cudart;
-import org.bytedeco.javacpp.Pointer;
 
 /** A GPU of NVIDIA's, through CUDA. Every call may come from another thread than the last. */
 public final class NvidiaDevice implements Device {
@@ -92,38 +92,25 @@ public final class NvidiaDevice implements Device {
   @Override
   public void upload(ByteBuffer pinned, long address) {
     use();
-    copy(
-        new DevicePointer(address),
-        start(pinned),
-        pinned.remaining(),
-        cudart.cudaMemcpyHostToDevice);
+    NvidiaMemory.upload(pinned, address, stream);
   }
 
   @Override
   public void download(long address, ByteBuffer pinned) {
     use();
-    copy(
-        start(pinned),
-        new DevicePointer(address),
-        pinned.remaining(),
-        cudart.cudaMemcpyDeviceToHost);
+    NvidiaMemory.download(address, pinned, stream);
     stream.synchronize();
   }
 
   @Override
   public void copy(long from, long to, long bytes) {
     use();
-    copy(new DevicePointer(to), new DevicePointer(from), bytes, cudart.cudaMemcpyDeviceToDevice);
+    NvidiaMemory.copy(from, to, bytes, stream);
   }
 
-  private void copy(Pointer to, Pointer from, long bytes, int kind) {
-    CudaStatus.check(
-        cudart.cudaMemcpyAsync(to, from, bytes, kind, stream.handle()), "copying memory");
-  }
-
-  /** Where what remains of a buffer begins. */
-  private static DevicePointer start(ByteBuffer buffer) {
-    return new DevicePointer(new Pointer(buffer).address() + buffer.position());
+  @Override
+  public CopyStream copies() {
+    return NvidiaCopies.beside(stream, this::use);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.feedalign.backend.cuda.nvidia;
 
 import io.feedalign.backend.cuda.device.KernelModule;
 import io.feedalign.backend.cuda.device.LaunchShape;
+import io.feedalign.error.FaException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,14 +26,29 @@ final class NvidiaModule implements KernelModule {
     this.stream = stream;
   }
 
-  /** Loads machine code; its kernels will run in a stream. */
-  static NvidiaModule load(byte[] code, NvidiaStream stream) {
+  /**
+   * Loads machine code, or PTX that the driver translates; its kernels will run in a stream.
+   *
+   * @param target what it was compiled for
+   */
+  static NvidiaModule load(byte[] code, String target, NvidiaStream stream) {
     CUmod_st module = new CUmod_st();
     try (BytePointer image = new BytePointer(code)) {
-      CudaStatus.check(
-          cudart.cuModuleLoadData(module, image), "loading " + code.length + " bytes of kernels");
+      int status = cudart.cuModuleLoadData(module, image);
+      if (status != CudaStatus.SUCCESS && target.startsWith(CompileTarget.VIRTUAL)) {
+        throw FaException.resources(untranslated(target, CudaErrors.describe(status)));
+      }
+      CudaStatus.check(status, "loading " + code.length + " bytes of kernels");
     }
     return new NvidiaModule(module, stream);
+  }
+
+  private static String untranslated(String target, String description) {
+    return "The CUDA compiler found here knows no architecture newer than "
+        + target
+        + ", and the driver cannot translate that for this device: "
+        + description
+        + ". Install a CUDA toolkit that knows the device, or use backend: onednn.";
   }
 
   /** Pointers to arguments, as the driver takes them. */

@@ -2,6 +2,7 @@ package io.feedalign.backend.cuda.nvidia;
 
 import io.feedalign.error.FaException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.cuda.global.nvrtc;
 import org.bytedeco.cuda.nvrtc._nvrtcProgram;
@@ -9,7 +10,10 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
-/** CUDA's compiler at run time: source text to machine code for one architecture. */
+/**
+ * CUDA's compiler at run time: source text to machine code for one architecture, or to the
+ * intermediate language of one, which the driver translates for newer devices.
+ */
 final class Nvrtc {
   private Nvrtc() {}
 
@@ -21,13 +25,23 @@ final class Nvrtc {
     return "NVRTC " + major[0] + "." + minor[0];
   }
 
-  /** What decides the machine code beside the text. */
+  /** Architectures that it compiles for, as compute capabilities times ten. */
+  static List<Integer> architectures() {
+    int[] count = new int[1];
+    check(nvrtc.nvrtcGetNumSupportedArchs(count), "counting architectures");
+    int[] known = new int[count[0]];
+    check(nvrtc.nvrtcGetSupportedArchs(known), "asking for architectures");
+    return Arrays.stream(known).boxed().toList();
+  }
+
+  /** What decides the code beside the text. */
   static List<String> options(String architecture) {
     return List.of("--gpu-architecture=" + architecture, "--std=c++17", "--fmad=false");
   }
 
   /**
-   * The machine code of a text.
+   * The code of a text: machine code for an {@code sm_} architecture, intermediate for a {@code
+   * compute_} one.
    *
    * @throws FaException (INTERNAL) with the compiler's log
    */
@@ -47,7 +61,7 @@ final class Nvrtc {
                   + log(program));
         }
         check(status, "compiling for " + compilation.options().get(0));
-        return code(program);
+        return compilation.intermediate() ? intermediate(program) : code(program);
       } finally {
         nvrtc.nvrtcDestroyProgram(program);
       }
@@ -65,6 +79,16 @@ final class Nvrtc {
       check(nvrtc.nvrtcGetCUBINSize(program, size), "asking for the code's size");
       byte[] code = new byte[Math.toIntExact(size.get())];
       check(nvrtc.nvrtcGetCUBIN(program, code), "fetching the code");
+      return code;
+    }
+  }
+
+  /** Text that ends with a zero byte. */
+  private static byte[] intermediate(_nvrtcProgram program) {
+    try (SizeTPointer size = new SizeTPointer(1)) {
+      check(nvrtc.nvrtcGetPTXSize(program, size), "asking for the PTX's size");
+      byte[] code = new byte[Math.toIntExact(size.get())];
+      check(nvrtc.nvrtcGetPTX(program, code), "fetching the PTX");
       return code;
     }
   }

@@ -3,6 +3,7 @@ package io.feedalign.backend.cuda.plan;
 import io.feedalign.backend.cuda.device.LaunchShape;
 import io.feedalign.backend.cuda.source.KernelText;
 import io.feedalign.backend.cuda.source.Numerals;
+import io.feedalign.backend.cuda.source.PointwisePart;
 import io.feedalign.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
 final class KernelCall {
   private final List<String> types = new ArrayList<>();
   private final List<Operand> operands = new ArrayList<>();
+  private final StringBuilder before = new StringBuilder();
 
   /** The parameter that reads a value. */
   String reads(Value value) {
@@ -39,9 +41,23 @@ final class KernelCall {
     return "p" + (types.size() - 1);
   }
 
-  /** Enqueues the kernel whose body is this one statement. */
+  /** How many parameters there are, which is the number of the next one. */
+  int parameters() {
+    return types.size();
+  }
+
+  /** What takes part in the kernel, with parameters that follow those that there are. */
+  String uses(PointwisePart part) {
+    for (int i = 0; i < part.types().size(); i++) {
+      parameter(part.types().get(i), new Operand.Of(part.parameters().get(i)));
+    }
+    before.append(part.text());
+    return part.expression();
+  }
+
+  /** Enqueues the kernel whose body is this one statement, behind what takes part in it. */
   void launch(String label, String statement, LaunchShape shape, StageWriter writer) {
-    KernelText text = new KernelText(label, List.copyOf(types), "  " + statement + ";\n");
+    KernelText text = new KernelText(label, List.copyOf(types), before + "  " + statement + ";\n");
     writer.kernel(text, shape, operands);
   }
 }

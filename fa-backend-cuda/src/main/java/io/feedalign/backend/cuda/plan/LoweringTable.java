@@ -3,6 +3,7 @@ package io.feedalign.backend.cuda.plan;
 import io.feedalign.backend.cuda.source.Prelude;
 import io.feedalign.ir.Op;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What every operation becomes on a device. */
@@ -11,7 +12,14 @@ public final class LoweringTable {
 
   /** A lowering that knows all operations. */
   public static ProgramLowering lowering() {
-    return new ProgramLowering(table(), Prelude.text());
+    return new ProgramLowering(table(), joints(), Prelude.text());
+  }
+
+  private static Map<Class<? extends Op>, List<Joint>> joints() {
+    Map<Class<? extends Op>, List<Joint>> joints = new HashMap<>();
+    joints.putAll(NormLowerings.joints());
+    joints.putAll(LibraryLowerings.joints());
+    return joints;
   }
 
   private static Map<Class<? extends Op>, Lowering> table() {

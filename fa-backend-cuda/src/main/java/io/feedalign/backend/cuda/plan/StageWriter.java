@@ -42,9 +42,9 @@ public final class StageWriter {
     stages.add(new Stage.Convolution(job, operands(first, second, output)));
   }
 
-  /** A product of two values into a third. */
-  public void product(ProductJob job, Value a, Value b, Value output) {
-    stages.add(new Stage.Product(job, operands(a, b, output)));
+  /** A product of values, in the job's order. */
+  public void product(ProductJob job, Value... values) {
+    stages.add(new Stage.Product(job, operands(values)));
   }
 
   /** Workspace that the current instruction alone uses; its contents are undefined at first. */

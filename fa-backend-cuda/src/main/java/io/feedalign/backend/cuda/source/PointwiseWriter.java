@@ -3,6 +3,7 @@ package io.feedalign.backend.cuda.source;
 import io.feedalign.ir.Assign;
 import io.feedalign.ir.AxisAdd;
 import io.feedalign.ir.AxisMul;
+import io.feedalign.ir.Chain;
 import io.feedalign.ir.Form;
 import io.feedalign.ir.Instruction;
 import io.feedalign.ir.Op;
@@ -17,15 +18,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes one {@link PointwiseKernel}: loads, the steps of one element after the other, stores. */
+/**
+ * Writes one {@link PointwiseKernel}: loads, the steps of one element after the other, stores. Or
+ * the same as a {@link PointwisePart} of another kernel.
+ */
 final class PointwiseWriter {
   private static final int BYTES_AT_ONCE = 16;
 
   private final List<Instruction> steps;
   private final List<Value> outputs;
+  private final int first;
   private final Form form;
   private final Map<Value, Integer> parameters = new LinkedHashMap<>();
   private final Set<Value> stored = new LinkedHashSet<>();
+  private final Map<String, String> scalars = new LinkedHashMap<>();
+  private final Map<String, String> arrays = new LinkedHashMap<>();
   private final Map<String, String> loads = new LinkedHashMap<>();
   private final Map<Value, String> made = new HashMap<>();
   private final StringBuilder computed = new StringBuilder();
@@ -34,23 +41,94 @@ final class PointwiseWriter {
   private int widest = 1;
 
   PointwiseWriter(List<Instruction> steps, List<Value> outputs) {
+    this(steps, outputs, 0);
+  }
+
+  private PointwiseWriter(List<Instruction> steps, List<Value> outputs, int first) {
     this.steps = steps;
     this.outputs = outputs;
+    this.first = first;
     form = steps.get(0).inputs().get(0).form();
   }
 
+  /** One that makes an operand. */
+  PointwiseWriter(PointwisePart.Made made, int first) {
+    this(steps(made.maker()), made.stored(), first);
+  }
+
+  /** One that computes with what {@code x} holds for the result of another instruction. */
+  static PointwiseWriter after(Value result, Instruction next, int first) {
+    PointwiseWriter writer = new PointwiseWriter(steps(next), next.outputs(), first);
+    writer.made.put(result, "v0");
+    line(writer.computed, "    const float v0 = ", rounded(result.type(), "x[k]"), ";\n");
+    return writer;
+  }
+
+  private static List<Instruction> steps(Instruction instruction) {
+    return instruction.op() instanceof Chain
+        ? ((Chain) instruction.op()).steps()
+        : List.of(instruction);
+  }
+
   PointwiseKernel write(String label) {
-    for (Instruction step : steps) {
-      step(step);
+    compute();
+    long elements = form.shape().elements();
+    int width = (int) Math.min(BYTES_AT_ONCE / widest, Long.highestOneBit(elements));
+    StringBuilder body = sizes(elements, width);
+    body.append("  const index_of<N> i = first_of_thread<N, W>();\n");
+    body.append("  if (i >= N) {\n    return;\n  }\n");
+    loads.keySet().forEach(name -> body.append(declared(name)));
+    body.append(results).append(loop()).append(stores);
+    KernelText text = new KernelText(label, types(), body.toString());
+    return new PointwiseKernel(
+        text, List.copyOf(parameters.keySet()), (elements + width - 1) / width);
+  }
+
+  PointwisePart follow(int width) {
+    compute();
+    List<String> held = List.copyOf(arrays.keySet());
+    StringBuilder text = sizes(form.shape().elements(), width);
+    scalars.values().forEach(text::append);
+    int count = Math.max(1, held.size());
+    line(text, "  const auto read = [=](auto i, float (&held)[", count, "][W]) {\n");
+    for (int i = 0; i < held.size(); i++) {
+      line(text, "    float(&", held.get(i), ")[W] = held[", i, "];\n");
+      line(text, "  ", loads.getOrDefault(held.get(i), ""));
     }
+    text.append("  };\n  const auto write = [=](auto i, const float (&x)[W], ");
+    line(text, "const float (&held)[", count, "][W]) {\n");
+    for (int i = 0; i < held.size(); i++) {
+      line(text, "    const float(&", held.get(i), ")[W] = held[", i, "];\n");
+    }
+    text.append(inner(results + loop() + stores)).append("  };\n");
+    return part(text, "followed<" + count + ">(read, write)");
+  }
+
+  PointwisePart make(Value operand, int width) {
+    compute();
+    line(computed, "    y[k] = ", rounded(operand.type(), name(operand)), ";\n");
+    StringBuilder text = sizes(form.shape().elements(), width);
+    scalars.values().forEach(text::append);
+    text.append("  const auto make = [=](auto i, float (&y)[W]) {\n");
+    arrays.keySet().forEach(name -> text.append(inner(declared(name))));
+    text.append(inner(results + loop() + stores)).append("  };\n");
+    return part(text, "made(make)");
+  }
+
+  private void compute() {
+    steps.forEach(this::step);
     for (Value output : outputs) {
       store(output, name(output), output.type());
     }
-    long elements = form.shape().elements();
-    int width = (int) Math.min(BYTES_AT_ONCE / widest, Long.highestOneBit(elements));
-    KernelText text = new KernelText(label, types(), body(elements, width));
-    return new PointwiseKernel(
-        text, List.copyOf(parameters.keySet()), (elements + width - 1) / width);
+  }
+
+  private PointwisePart part(StringBuilder text, String expression) {
+    return new PointwisePart(
+        List.copyOf(parameters.keySet()), types(), text.toString(), expression);
+  }
+
+  private static String rounded(DType type, String element) {
+    return type == DType.F32 ? element : "rounded<" + Numerals.type(type) + ">(" + element + ")";
   }
 
   private void step(Instruction step) {
@@ -84,13 +162,14 @@ final class PointwiseWriter {
     if (value.shape().equals(Shape.SCALAR) && !form.shape().equals(Shape.SCALAR)) {
       String name = "s" + p;
       String type = register(value.type());
-      loads.putIfAbsent(name, "  const " + type + " " + name + " = widen(p" + p + "[0]);\n");
+      scalars.putIfAbsent(name, "  const " + type + " " + name + " = widen(p" + p + "[0]);\n");
+      loads.putIfAbsent(name, "");
       return name;
     }
     String name = "x" + p;
     widest = Math.max(widest, value.type().bytes());
-    loads.putIfAbsent(
-        name, array(value.type(), name) + "  load<N>(p" + p + ", i, " + name + ");\n");
+    arrays.putIfAbsent(name, array(value.type(), name));
+    loads.putIfAbsent(name, "  load<N>(p" + p + ", i, " + name + ");\n");
     return name + "[k]";
   }
 
@@ -101,9 +180,8 @@ final class PointwiseWriter {
     int p = parameter(vector);
     String name = "a" + axis + "_" + p;
     String walk = DeviceOrder.inner(form, axis) + ", " + form.shape().size(axis);
-    loads.putIfAbsent(
-        name,
-        array(DType.F32, name) + "  load_along<N, " + walk + ">(p" + p + ", i, " + name + ");\n");
+    arrays.putIfAbsent(name, array(DType.F32, name));
+    loads.putIfAbsent(name, "  load_along<N, " + walk + ">(p" + p + ", i, " + name + ");\n");
     return name + "[k]";
   }
 
@@ -116,15 +194,24 @@ final class PointwiseWriter {
     line(stores, "  store<N>(p", p, ", i, y", p, ");\n");
   }
 
-  private String body(long elements, int width) {
-    StringBuilder body = new StringBuilder();
-    line(body, "  constexpr long long N = ", elements, ";\n  constexpr int W = ", width, ";\n");
-    body.append("  const index_of<N> i = first_of_thread<N, W>();\n");
-    body.append("  if (i >= N) {\n    return;\n  }\n");
-    loads.values().forEach(body::append);
-    body.append(results);
-    body.append("#pragma unroll\n  for (int k = 0; k < W; k++) {\n");
-    return body.append(computed).append("  }\n").append(stores).toString();
+  private static StringBuilder sizes(long elements, int width) {
+    StringBuilder text = new StringBuilder();
+    line(text, "  constexpr long long N = ", elements, ";\n  constexpr int W = ", width, ";\n");
+    return text;
+  }
+
+  /** An operand's variable with what it holds. */
+  private String declared(String name) {
+    return scalars.getOrDefault(name, "") + arrays.getOrDefault(name, "") + loads.get(name);
+  }
+
+  /** Lines of a body as those of a function in it. */
+  private static String inner(String lines) {
+    return lines.replaceAll("(?m)^  ", "    ");
+  }
+
+  private String loop() {
+    return "#pragma unroll\n  for (int k = 0; k < W; k++) {\n" + computed + "  }\n";
   }
 
   private List<String> types() {
@@ -136,7 +223,7 @@ final class PointwiseWriter {
   }
 
   private int parameter(Value value) {
-    return parameters.computeIfAbsent(value, v -> parameters.size());
+    return parameters.computeIfAbsent(value, v -> first + parameters.size());
   }
 
   private String name(Value value) {

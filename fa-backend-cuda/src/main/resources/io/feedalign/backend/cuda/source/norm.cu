@@ -250,11 +250,66 @@ struct Joined {
   }
 };
 
+// What becomes of results: they are stored as they are. HELD arrays of numbers are read before.
+template <typename T>
+struct Stored {
+  static constexpr int HELD = 1;
+  T* y;
+
+  template <typename I, int W>
+  __device__ inline void read(I, float (&)[1][W]) const {
+  }
+
+  template <long long N, typename I, int W>
+  __device__ inline void write(I i, const float (&x)[W], const float (&)[1][W]) const {
+    store<N>(y, i, x);
+  }
+};
+
+// Another instruction takes them.
+template <int COUNT, typename Read, typename Write>
+struct Followed {
+  static constexpr int HELD = COUNT;
+  Read reading;
+  Write writing;
+
+  template <typename I, int W>
+  __device__ inline void read(I i, float (&held)[COUNT][W]) const {
+    reading(i, held);
+  }
+
+  template <long long N, typename I, int W>
+  __device__ inline void write(I i, const float (&x)[W], const float (&held)[COUNT][W]) const {
+    writing(i, x, held);
+  }
+};
+
+template <int COUNT, typename Read, typename Write>
+__device__ inline Followed<COUNT, Read, Write> followed(Read reading, Write writing) {
+  return Followed<COUNT, Read, Write>{reading, writing};
+}
+
+// An operand that another instruction makes, as a term.
+template <typename Make>
+struct Made {
+  Make making;
+
+  template <long long N, typename I, int W>
+  __device__ inline void take(I i, float (&x)[W]) const {
+    making(i, x);
+  }
+};
+
+template <typename Make>
+__device__ inline Made<Make> made(Make making) {
+  return Made<Make>{making};
+}
+
 // y = gain (x - mean) / sqrt(variance + epsilon) + shift. The mean in two floats, since x - mean is
 // exact where it is large.
-template <typename Walk, typename Source, typename T>
+template <typename Walk, typename Source, typename T, typename Rest>
 __device__ inline void batch_norm(Source source, double epsilon, const T* x, const float* gain,
-    const float* shift, T* y) {
+    const float* shift, Rest rest) {
   constexpr int W = Walk::WIDTH;
   constexpr int SPAN = Walk::SPAN;
   constexpr int DEPTH = 4;
@@ -287,10 +342,12 @@ __device__ inline void batch_norm(Source source, double epsilon, const T* x, con
   }
   for (auto row = walk.row; row < walk.end; row += DEPTH * Walk::LANES) {
     float read[DEPTH][W];
+    float held[DEPTH][Rest::HELD][W];
 #pragma unroll
     for (int d = 0; d < DEPTH; d++) {
       if (row + d * Walk::LANES < walk.end) {
         load<Walk::ELEMENTS>(x, walk.at(row + d * Walk::LANES), read[d]);
+        rest.read(walk.at(row + d * Walk::LANES), held[d]);
       }
     }
 #pragma unroll
@@ -300,15 +357,15 @@ __device__ inline void batch_norm(Source source, double epsilon, const T* x, con
         for (int k = 0; k < W; k++) {
           read[d][k] = fmaf(read[d][k] - mean[k] - less[k], scale[k], more[k]);
         }
-        store<Walk::ELEMENTS>(y, walk.at(row + d * Walk::LANES), read[d]);
+        rest.template write<Walk::ELEMENTS>(walk.at(row + d * Walk::LANES), read[d], held[d]);
       }
     }
   }
 }
 
 // Each chunk's sum of signals, and of signals times x - mean: two rows of a table.
-template <typename Walk, typename T, typename S>
-__device__ inline void batch_norm_grad_sums(const T* x, const float* means, const S* signals,
+template <typename Walk, typename T, typename Signals>
+__device__ inline void batch_norm_grad_sums(const T* x, const float* means, Signals signals,
     float* table) {
   constexpr int W = Walk::WIDTH;
   constexpr int DEPTH = 4;
@@ -327,7 +384,7 @@ __device__ inline void batch_norm_grad_sums(const T* x, const float* means, cons
     for (int d = 0; d < DEPTH; d++) {
       if (row + d * Walk::LANES < walk.end) {
         load<Walk::ELEMENTS>(x, walk.at(row + d * Walk::LANES), read[d]);
-        load<Walk::ELEMENTS>(signals, walk.at(row + d * Walk::LANES), signal[d]);
+        signals.template take<Walk::ELEMENTS>(walk.at(row + d * Walk::LANES), signal[d]);
       }
     }
 #pragma unroll
@@ -419,9 +476,9 @@ struct Added {
 };
 
 // With u = (x - mean) / deviation: gain / deviation (signal - mean(signal) - u mean(signal u)).
-template <typename Walk, typename Source, typename T, typename S>
+template <typename Walk, typename Source, typename T, typename Signals, typename S>
 __device__ inline void batch_norm_grad(Source source, double epsilon, const T* x,
-    const float* gain, const float* mean, const float* variance, const S* signals, S* y) {
+    const float* gain, const float* mean, const float* variance, Signals signals, S* y) {
   constexpr int W = Walk::WIDTH;
   constexpr int SPAN = Walk::SPAN;
   constexpr int DEPTH = 2;
@@ -460,7 +517,7 @@ __device__ inline void batch_norm_grad(Source source, double epsilon, const T* x
     for (int d = 0; d < DEPTH; d++) {
       if (row + d * Walk::LANES < walk.end) {
         load<Walk::ELEMENTS>(x, walk.at(row + d * Walk::LANES), read[d]);
-        load<Walk::ELEMENTS>(signals, walk.at(row + d * Walk::LANES), signal[d]);
+        signals.template take<Walk::ELEMENTS>(walk.at(row + d * Walk::LANES), signal[d]);
       }
     }
 #pragma unroll

@@ -125,6 +125,14 @@ __device__ inline void narrow(float x, bf16& y) {
   y.bits = x != x ? 0x7fc0 : (unsigned short)((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
 }
 
+// What is left of a number that is stored and read again.
+template <typename T>
+__device__ inline float rounded(float x) {
+  T stored;
+  narrow(x, stored);
+  return widen(stored);
+}
+
 // Indices of N elements: 32 bits where they suffice, since 64 are slow to divide.
 template <bool SMALL>
 struct IndexOf {

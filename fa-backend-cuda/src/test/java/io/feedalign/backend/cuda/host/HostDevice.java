@@ -1,6 +1,7 @@
 package io.feedalign.backend.cuda.host;
 
 import io.feedalign.backend.cuda.device.ConvolutionJob;
+import io.feedalign.backend.cuda.device.CopyStream;
 import io.feedalign.backend.cuda.device.Device;
 import io.feedalign.backend.cuda.device.DeviceTraits;
 import io.feedalign.backend.cuda.device.Graph;
@@ -21,27 +22,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device made of another process on this machine. It is as lazy and as unforgiving as the port
  * allows: uploads happen when somebody waits, workspaces are spoilt, blocks end at forbidden pages,
- * and closing it with memory allocated is an error.
+ * and closing it with memory allocated is an error. Uploads of a second stream happen as late as
+ * they may, or as early.
  */
 public final class HostDevice implements Device {
-  private static final int MOST = 4096;
-
   private final HostTwin twin;
   private final Machine machine;
-  private final Runnable[] queue = new Runnable[MOST];
-  private int queued;
+  private final boolean early;
+  private final List<HostCopies> copies = new ArrayList<>();
+  private final HostQueue queue = new HostQueue();
   private @Nullable List<Integer> recording;
   private boolean pretending;
   private boolean closed;
 
-  private HostDevice(HostTwin twin) {
+  private HostDevice(HostTwin twin, boolean early) {
     this.twin = twin;
+    this.early = early;
     this.machine = twin.machine();
   }
 
   /** A device that nobody else uses, kernels cached in the module's target folder. */
   public static HostDevice open() {
-    return new HostDevice(HostTwin.free());
+    return new HostDevice(HostTwin.free(), false);
+  }
+
+  /** One whose second stream does everything as early as it may. */
+  public static HostDevice early() {
+    return new HostDevice(HostTwin.free(), true);
   }
 
   /** Why there is none; empty if there is. */
@@ -84,36 +91,39 @@ public final class HostDevice implements Device {
 
   @Override
   public PinnedBlock pinned(long bytes) {
-    ByteBuffer all =
-        ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
-    return new PinnedBlock() {
-      @Override
-      public ByteBuffer bytes() {
-        return all;
-      }
+    return new HostPinned(
+        ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder()));
+  }
 
-      /** Whoever still copies from it copies rubbish. */
-      @Override
-      public void close() {
-        all.clear();
-        while (all.hasRemaining()) {
-          all.put((byte) 0xff);
-        }
+  @Override
+  public void upload(ByteBuffer pinned, long address) {
+    later(arrival(pinned, address));
+  }
+
+  /** What happens when the upload of pinned memory does. */
+  Runnable arrival(ByteBuffer pinned, long address) {
+    notWhileCapturing("upload");
+    pinnedOnly(pinned);
+    ByteBuffer from = pinned.duplicate();
+    twin.memory().bytes(address, from.remaining());
+    return () -> {
+      if (!pretending) {
+        machine.ask(HostTwin.SYNC);
+        twin.memory().bytes(address, from.remaining()).put(from);
       }
     };
   }
 
   @Override
-  public void upload(ByteBuffer pinned, long address) {
-    notWhileCapturing("upload");
-    pinnedOnly(pinned);
-    ByteBuffer from = pinned.duplicate();
-    twin.memory().bytes(address, from.remaining());
-    later(
-        () -> {
-          machine.ask(HostTwin.SYNC);
-          twin.memory().bytes(address, from.remaining()).put(from);
-        });
+  public CopyStream copies() {
+    notWhileCapturing("open a stream");
+    HostCopies opened = new HostCopies(this, early);
+    copies.add(opened);
+    return opened;
+  }
+
+  void forget(HostCopies stream) {
+    copies.remove(stream);
   }
 
   @Override
@@ -199,11 +209,28 @@ public final class HostDevice implements Device {
     };
   }
 
-  private void later(Runnable step) {
-    if (queued == MOST) {
+  void later(Runnable step) {
+    if (queue.full()) {
       synchronize();
     }
-    queue[queued++] = step;
+    queue.add(step);
+  }
+
+  HostQueue queue() {
+    return queue;
+  }
+
+  /** Does its own work as far as the second stream waits for it. */
+  void workUntil(long end) {
+    while (queue.begun() < end) {
+      Runnable next = queue.next();
+      if (!pretending) {
+        next.run();
+        for (int i = 0; i < copies.size(); i++) {
+          copies.get(i).proceed();
+        }
+      }
+    }
   }
 
   @Override
@@ -234,14 +261,12 @@ public final class HostDevice implements Device {
   public void synchronize() {
     notWhileCapturing("synchronize");
     try {
-      for (int i = 0; i < queued && !pretending; i++) {
-        queue[i].run();
-      }
-      if (queued > 0 && !pretending) {
+      workUntil(queue.told());
+      if (!queue.empty() && !pretending) {
         machine.ask(HostTwin.SYNC);
       }
     } finally {
-      queued = 0;
+      queue.clear();
     }
   }
 
@@ -264,6 +289,9 @@ public final class HostDevice implements Device {
     } finally {
       closed = true;
       twin.giveBack();
+    }
+    if (!copies.isEmpty()) {
+      throw FaException.internal("A device was closed with a stream open.");
     }
   }
 }

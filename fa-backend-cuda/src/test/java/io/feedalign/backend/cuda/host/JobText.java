@@ -45,7 +45,8 @@ final class JobText {
         job.transposeB() ? 1 : 0,
         narrow(job.a()),
         narrow(job.b()),
-        narrow(job.output()));
+        narrow(job.output()),
+        job.biased() ? 1 : 0);
   }
 
   private static int size(long size) {

@@ -55,10 +55,12 @@ class KernelCacheTest {
             new Compilation("b", "NVRTC 13.0", List.of("sm_90")),
             new Compilation("a", "NVRTC 13.1", List.of("sm_90")),
             new Compilation("a", "NVRTC 13.0", List.of("sm_80")),
+            new Compilation("a", "NVRTC 13.0", List.of("compute_90")),
             new Compilation("a", "NVRTC 13.0", List.of("sm_90", "--fmad=false")))) {
       names.add(other.name());
     }
-    assertEquals(5, names.size());
+    assertEquals(6, names.size());
+    assertEquals(1, names.stream().filter(name -> name.endsWith(".ptx")).count());
   }
 
   @Test

@@ -41,6 +41,9 @@ class LibraryTextsTest {
             + " dilation 1x2 groups 2 bf16 to f32",
         JobText.of(job));
     assertEquals("product 128x64 by 64x10 transposed bf16 and bf16 to f32", JobText.of(PRODUCT));
+    assertEquals(
+        "product 128x64 by 64x10 transposed bf16 and bf16 to f32 plus bias",
+        JobText.of(PRODUCT.withBias(true)));
   }
 
   @Test

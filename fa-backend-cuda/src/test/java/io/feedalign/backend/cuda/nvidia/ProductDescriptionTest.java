@@ -2,9 +2,11 @@ package io.feedalign.backend.cuda.nvidia;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.feedalign.backend.cuda.device.ProductJob;
 import io.feedalign.backend.cuda.nvidia.ProductDescription.Matrix;
+import io.feedalign.error.FaException;
 import io.feedalign.tensor.DType;
 import java.util.Random;
 import org.bytedeco.cuda.global.cublas;
@@ -28,6 +30,22 @@ class ProductDescriptionTest {
     assertEquals(new Matrix(cudart.CUDA_R_16BF, 4, 5, 4, true), description.first());
     assertEquals(new Matrix(cudart.CUDA_R_16BF, 4, 3, 4, false), description.second());
     assertEquals(new Matrix(cudart.CUDA_R_32F, 5, 3, 5, false), description.result());
+  }
+
+  /** What are columns here are rows there, and a bias has one number for each of them. */
+  @Test
+  void aBiasGoesAlongTheRowsOfTheLibrarysResult() {
+    ProductJob plain = job(false, true, DType.BF16);
+    ProductDescription description = ProductDescription.of(plain.withBias(true), EXACT);
+    assertEquals(cublas.CUBLASLT_EPILOGUE_BIAS, description.epilogue());
+    assertEquals(plain.columns(), description.result().rows());
+    assertEquals(cudart.CUDA_R_32F, description.result().type());
+    assertEquals(cublas.CUBLASLT_EPILOGUE_DEFAULT, ProductDescription.of(plain, EXACT).epilogue());
+    assertThrows(
+        FaException.class,
+        () ->
+            new ProductJob(1, 1, 1, false, false, DType.BF16, DType.BF16, DType.BF16)
+                .withBias(true));
   }
 
   @Test

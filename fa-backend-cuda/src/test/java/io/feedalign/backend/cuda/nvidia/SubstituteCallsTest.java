@@ -9,6 +9,7 @@ import io.feedalign.backend.cuda.device.ConvolutionJob;
 import io.feedalign.backend.cuda.device.ConvolutionJob.Verb;
 import io.feedalign.backend.cuda.device.LibraryCall;
 import io.feedalign.backend.cuda.device.PinnedBlock;
+import io.feedalign.backend.cuda.device.ProductJob;
 import io.feedalign.backend.cuda.host.HostDevice;
 import io.feedalign.backend.cuda.plan.Nvcc;
 import io.feedalign.ir.Geometry;
@@ -33,6 +34,9 @@ class SubstituteCallsTest {
               new Geometry.Padding(0, 1, 2, 3),
               new Geometry.Pair(2, 1),
               1));
+
+  private static final ProductJob BIASED =
+      new ProductJob(33, 5, 12, false, true, DType.F32, DType.F32, DType.F32, true);
 
   @TempDir private Path folder;
 
@@ -125,6 +129,7 @@ class SubstituteCallsTest {
     Nvcc nvcc = Nvcc.found().orElseThrow();
     assertEquals("", nvcc.complaints(DirectCall.source(job), folder));
     assertEquals("", nvcc.complaints(WidenedCall.source(job.image()), folder));
+    assertEquals("", nvcc.complaints(BiasedCall.source(BIASED), folder));
   }
 
   @Test
@@ -136,5 +141,41 @@ class SubstituteCallsTest {
           (device, job) ->
               WidenedCall.of(job, device.convolution(WidenedCall.wide(job)), device::compile));
     }
+  }
+
+  @Test
+  void aBiasBehindAProductIsTheBiasedProduct() {
+    assumeTrue(HostDevice.missing().isEmpty(), HostDevice.missing());
+    try (HostDevice device = HostDevice.open();
+        LibraryCall whole = device.product(BIASED);
+        LibraryCall parts =
+            BiasedCall.of(BIASED, device.product(BIASED.withBias(false)), device::compile)) {
+      long[] bytes = {33 * 12 * 4, 5 * 12 * 4, 5 * 4, 33 * 5 * 4};
+      byte[] expected = run(device, bytes, whole);
+      assertTrue(distinct(expected));
+      assertArrayEquals(expected, run(device, bytes, parts));
+    }
+  }
+
+  private static byte[] run(HostDevice device, long[] bytes, LibraryCall call) {
+    long[] places = new long[bytes.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = device.allocate(bytes[i]);
+      if (i < places.length - 1) {
+        upload(device, places[i], bytes[i], DType.F32);
+      }
+    }
+    long workspace = device.allocate(Math.max(1, call.workspaceBytes()));
+    call.bind(places, workspace).run();
+    byte[] result = new byte[(int) bytes[bytes.length - 1]];
+    try (PinnedBlock block = device.pinned(result.length)) {
+      device.download(places[places.length - 1], block.bytes());
+      block.bytes().get(result);
+    }
+    for (long place : places) {
+      device.free(place);
+    }
+    device.free(workspace);
+    return result;
   }
 }

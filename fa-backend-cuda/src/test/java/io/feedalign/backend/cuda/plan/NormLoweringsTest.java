@@ -9,6 +9,7 @@ import io.feedalign.ir.BatchNormInference;
 import io.feedalign.ir.Form;
 import io.feedalign.ir.Value;
 import io.feedalign.tensor.DType;
+import io.feedalign.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,24 @@ class NormLoweringsTest {
     OnTape tape = new OnTape();
     training(tape, OnTape.image(DType.F32, 256, 64, 56, 56));
     Golden.check("norm-large", tape.program());
+  }
+
+  /** Of residual blocks: norm, sum and ReLU; gate and adjoint; sum, gate and adjoint. */
+  @Test
+  void whatIsFusedIsAsItWasRead() {
+    FusedPass pass = new FusedPass(Shape.of(128, 16, 32, 32), DType.BF16);
+    Value skip = pass.feed();
+    Value x = pass.feed();
+    List<Value> norm = pass.norm(x);
+    Value activity = pass.relu(pass.emit.add(norm.get(0), skip));
+    pass.read(activity);
+    pass.read(pass.adjoint(x, norm, pass.gate(pass.feed(), activity)));
+    Value shared = pass.gate(pass.emit.add(pass.feed(), pass.feed()), activity);
+    pass.read(pass.adjoint(x, norm, shared));
+    pass.read(shared);
+    pass.chain(activity, 2);
+    pass.chain(shared, 2);
+    Golden.check("norm-fused", pass.program());
   }
 
   @Test

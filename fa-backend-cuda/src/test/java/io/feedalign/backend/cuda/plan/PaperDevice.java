@@ -1,6 +1,7 @@
 package io.feedalign.backend.cuda.plan;
 
 import io.feedalign.backend.cuda.device.ConvolutionJob;
+import io.feedalign.backend.cuda.device.CopyStream;
 import io.feedalign.backend.cuda.device.Device;
 import io.feedalign.backend.cuda.device.DeviceTraits;
 import io.feedalign.backend.cuda.device.Graph;
@@ -64,6 +65,11 @@ final class PaperDevice implements Device {
 
   @Override
   public void copy(long from, long to, long bytes) {}
+
+  @Override
+  public CopyStream copies() {
+    throw new UnsupportedOperationException("On paper nothing is copied.");
+  }
 
   @Override
   public KernelModule compile(String source) {

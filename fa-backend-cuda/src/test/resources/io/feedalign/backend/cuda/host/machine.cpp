@@ -214,7 +214,9 @@ struct Convolution {
             }
   }
 
-  void operator()(void* first, void* second, void* output) const {
+  int operands() const { return 3; }
+
+  void operator()(void* first, void* second, void*, void* output) const {
     size_t images = size_t(n) * c * h * w, weights = size_t(o) * (c / groups) * kh * kw;
     size_t signals = size_t(n) * o * p * q;
     auto widened = [&](void* at, size_t count) {
@@ -233,14 +235,17 @@ struct Convolution {
 };
 
 struct Product {
-  int rows, columns, inner, transposeA, transposeB, narrowA, narrowB, narrowOut;
+  int rows, columns, inner, transposeA, transposeB, narrowA, narrowB, narrowOut, biased;
 
   bool read(std::istream& in) {
-    for (int* field = &rows; field <= &narrowOut; field++) in >> *field;
+    for (int* field = &rows; field <= &biased; field++) in >> *field;
     return static_cast<bool>(in);
   }
 
-  void operator()(void* first, void* second, void* output) const {
+  int operands() const { return biased ? 4 : 3; }
+
+  // The sum is rounded once before the bias is added to it, as it would be if it were stored.
+  void operator()(void* first, void* second, void* bias, void* output) const {
     Numbers a{first, narrowA != 0}, b{second, narrowB != 0}, c{output, narrowOut != 0};
     for (size_t i = 0; i < size_t(rows); i++)
       for (size_t j = 0; j < size_t(columns); j++) {
@@ -248,7 +253,8 @@ struct Product {
         for (size_t k = 0; k < size_t(inner); k++)
           sum += a.get(transposeA ? k * rows + i : i * inner + k) *
                  b.get(transposeB ? j * inner + k : k * columns + j);
-        c.put(i * columns + j, sum);
+        float single = static_cast<float>(sum);
+        c.put(i * columns + j, biased ? single + static_cast<float*>(bias)[j] : single);
       }
   }
 };
@@ -278,6 +284,7 @@ template <class Job> int call(std::istream& in, const char* name) {
   if (!job.read(in)) throw std::string("a job with too few numbers");
   void* first = pointer(in);
   void* second = pointer(in);
+  void* third = job.operands() == 4 ? pointer(in) : nullptr;
   void* output = pointer(in);
   void* workspace = pointer(in);
   size_t bytes = 0;
@@ -285,7 +292,7 @@ template <class Job> int call(std::istream& in, const char* name) {
   return keep([=] {
     running = name;
     spoil(workspace, bytes);
-    job(first, second, output);
+    job(first, second, third, output);
     running = "nothing";
   });
 }

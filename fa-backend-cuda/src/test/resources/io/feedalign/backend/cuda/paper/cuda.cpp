@@ -13,11 +13,15 @@ typedef std::vector<std::function<void()>> Work;
 struct Program { std::string text, log; };
 
 static void* const STREAM = (void*) 0x5157;
+static void* const SECOND = (void*) 0x2ECD;
 static const size_t FREE = 70ul << 30;
 static Work* capturing = nullptr;
 static int live = 0;
+static bool first = true;
 
-static const char* of(void* stream) { return stream == STREAM ? "in the stream" : "in ANOTHER stream"; }
+static const char* of(void* stream) {
+  return stream == STREAM ? "in the stream" : stream == SECOND ? "in the second stream" : "in ANOTHER stream";
+}
 
 extern "C" {
 int cudaGetDeviceCount(int* count) { *count = 1; return 0; }
@@ -36,12 +40,16 @@ const char* cudaGetErrorName(int status) { return status == 700 ? "cudaErrorIlle
 const char* cudaGetErrorString(int) { return "words of CUDA"; }
 
 int cudaStreamCreateWithFlags(void** stream, unsigned flags) {
-  *stream = STREAM;
+  *stream = first ? STREAM : SECOND;
+  first = false;
   live++;
   NOTE("stream, flags %u", flags);
   return 0;
 }
-int cudaStreamSynchronize(void* stream) { return stream == STREAM ? 0 : 400; }
+int cudaStreamSynchronize(void* stream) {
+  if (stream == SECOND) NOTE("wait for the second stream");
+  return stream == STREAM || stream == SECOND ? 0 : 400;
+}
 int cudaStreamDestroy(void*) { NOTE("stream closed, %d left", --live); return 0; }
 
 int cudaMalloc(void** place, size_t bytes) {
@@ -92,6 +100,7 @@ int cudaGraphDestroy(void* graph) { delete (Work*) graph; live--; return 0; }
 int cudaGraphExecDestroy(void* graph) { delete (Work*) graph; live--; return 0; }
 
 int cuModuleLoadData(void** module, const void* image) {
+  if (getenv("PAPER_DRIVER") && strstr((const char*) image, "PTX")) return 222;
   *module = strdup((const char*) image);
   live++;
   NOTE("load '%s'", (const char*) image);
@@ -115,6 +124,21 @@ int cuLaunchKernel(void* function, unsigned gridX, unsigned gridY, unsigned grid
   return 0;
 }
 
+// A compiler that knows architectures up to PAPER_NEWEST.
+int nvrtcGetSupportedArchs(int* known) {
+  const char* newest = getenv("PAPER_NEWEST");
+  int count = 0;
+  for (int each : {80, 90, 100}) {
+    if (each <= (newest ? atol(newest) : 100)) known[count++] = each;
+  }
+  return 0;
+}
+int nvrtcGetNumSupportedArchs(int* count) {
+  int known[3] = {};
+  nvrtcGetSupportedArchs(known);
+  *count = (known[0] > 0) + (known[1] > 0) + (known[2] > 0);
+  return 0;
+}
 int nvrtcVersion(int* major, int* minor) { *major = 13; *minor = 0; return 0; }
 const char* nvrtcGetErrorString(int) { return "words of NVRTC"; }
 int nvrtcCreateProgram(Program** program, const char* text, const char* name, int headers, const char* const*,
@@ -132,6 +156,8 @@ int nvrtcCompileProgram(Program* program, int count, const char* const* options)
 }
 int nvrtcGetCUBINSize(Program*, size_t* bytes) { *bytes = 11; return 0; }
 int nvrtcGetCUBIN(Program*, char* code) { memcpy(code, "paper code", 11); return 0; }
+int nvrtcGetPTXSize(Program*, size_t* bytes) { *bytes = 10; return 0; }
+int nvrtcGetPTX(Program*, char* code) { memcpy(code, "paper PTX", 10); return 0; }
 int nvrtcGetProgramLogSize(Program* program, size_t* bytes) { *bytes = program->log.size() + 1; return 0; }
 int nvrtcGetProgramLog(Program* program, char* log) { strcpy(log, program->log.c_str()); return 0; }
 

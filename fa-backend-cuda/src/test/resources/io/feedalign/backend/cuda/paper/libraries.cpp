@@ -3,6 +3,7 @@
 // slow, engine 2 is fast, engine 3 cannot be made ready. Products are computed.
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -143,12 +144,12 @@ int cudaEventElapsedTime(float* time, void* start, void* end) {
 }
 
 struct Layout { int64_t type, rows, columns, leading; };
-struct Product { int64_t compute, scale, transA, transB; };
+struct Product { int64_t compute, scale, transA, transB, epilogue; const float* bias; };
 struct Algorithm { uint64_t words[8]; };
 struct Result { Algorithm algorithm; size_t workspace; int state; float waves; int reserved[4]; };
 
 int cublasLtMatmulDescInit_internal(void* it, size_t, int compute, int scale) {
-  *(Product*) it = {compute, scale, 0, 0};
+  *(Product*) it = {compute, scale, 0, 0, 1, nullptr};
   return 0;
 }
 int cublasLtMatrixLayoutInit_internal(void* it, size_t, int type, uint64_t rows, uint64_t columns, int64_t leading) {
@@ -162,12 +163,16 @@ int cublasLtMatmulPreferenceSetAttribute(void*, int name, const void* value, siz
   return 0;
 }
 int cublasLtMatmulDescSetAttribute(void* it, int name, const void* value, size_t size) {
-  if (size != 4) return 7;
+  Product* product = (Product*) it;
+  if (size != (name == 8 ? 8 : 4)) return 7;
+  if (name == 8) return product->bias = *(const float* const*) value, 0;
+  if (name == 7) return product->epilogue = *(const int*) value, 0;
   (name == 3 ? ((Product*) it)->transA : ((Product*) it)->transB) = *(const int*) value;
   return 0;
 }
-int cublasLtMatmulAlgoGetHeuristic(void* library, void*, void*, void*, void*, void*, void*, int most, Result* found, int* count) {
+int cublasLtMatmulAlgoGetHeuristic(void* library, Product* product, void*, void*, void*, void*, void*, int most, Result* found, int* count) {
   if (library != (void*) 0xB1A5) return 1;
+  if (product->epilogue == 4 && (!product->bias || getenv("PAPER_EPILOGUE"))) return 15;
   *count = most < 3 ? most : 3;
   for (int i = 0; i < *count; i++) {
     found[i] = Result{{{(uint64_t) i, 1, 2, 3, 4, 5, 6, ~0ull}}, (size_t) i * 512, i == 0 ? 15 : 0};
@@ -191,7 +196,7 @@ int cublasLtMatmul(void*, Product* product, const float* alpha, const float* a, 
         float right = product->transB ? b[k * lb->leading + j] : b[j * lb->leading + k];
         sum += left * right;
       }
-      d[j * ld->leading + i] = sum;
+      d[j * ld->leading + i] = product->epilogue == 4 ? sum + product->bias[i] : sum;
     }
   }
   now += algorithm->words[0] == 2 ? 1 : 3;
