@@ -88,7 +88,8 @@ final class OneDnnBackend implements Backend {
 
   private KernelRow kernels(Program program, MemoryPlan plan, Views views, Binding binding) {
     Fusions fusions = new Fusions(program, views, pool);
-    KernelTable table = fusions.over(SharedKernels.table(pool).with(OneDnnKernels.table(binding)));
+    KernelTable table =
+        fusions.over(SharedKernels.table(pool).with(OneDnnKernels.table(binding, pool)));
     RectifiedNorms norms = new RectifiedNorms(program, plan);
     KernelRow kernels = new KernelRow();
     for (int i = 0; i < program.body().size(); i++) {
@@ -100,16 +101,14 @@ final class OneDnnBackend implements Backend {
       }
       binding.nextKernel();
       Instruction step = program.body().get(i);
-      Optional<ProjectedImages> projected = fusions.projected(i, norms::gate);
+      int from = i;
+      Optional<ProjectedImages> projected =
+          fusions
+              .projected(from, norms::gate)
+              .or(() -> ProjectedError.from(from, program, plan, binding));
       if (projected.isPresent()) {
         kernels.add(projected.get().kernel());
         i += projected.get().instructions() - 1;
-        continue;
-      }
-      Optional<Kernel> error = ProjectedError.from(i, program, plan, binding);
-      if (error.isPresent()) {
-        kernels.add(error.get());
-        i += ProjectedError.INSTRUCTIONS - 1;
         continue;
       }
       Optional<Epilogue> epilogue = Epilogue.after(i, program, plan);

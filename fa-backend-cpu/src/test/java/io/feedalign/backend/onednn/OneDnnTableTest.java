@@ -32,7 +32,7 @@ class OneDnnTableTest {
         Session session = new Session();
         Binding binding = new Binding(session, new Views(nothing, new Arenas(arena, arena)))) {
       Set<String> served =
-          SharedKernels.table(pool).with(OneDnnKernels.table(binding)).operations().stream()
+          SharedKernels.table(pool).with(OneDnnKernels.table(binding, pool)).operations().stream()
               .map(Class::getSimpleName)
               .collect(Collectors.toSet());
       assertEquals(wanted, served);

@@ -232,7 +232,9 @@ final class ProgramWriter {
   private Program finish(
       String name, Cadence cadence, List<Instruction> written, Collection<Value> reads) {
     List<Value> kept = List.copyOf(new LinkedHashSet<>(reads));
-    List<Instruction> body = inPrecision(Simplifier.simplify(written, kept), kept);
+    List<Instruction> needed = Simplifier.simplify(written, kept);
+    List<Instruction> gated = PooledGates.rewrite(needed, kept, states.tape());
+    List<Instruction> body = inPrecision(Simplifier.simplify(gated, kept), kept);
     Set<Value> used = new HashSet<>();
     body.forEach(instruction -> used.addAll(instruction.inputs()));
     List<Value> persistent = states.all().values().stream().filter(used::contains).toList();

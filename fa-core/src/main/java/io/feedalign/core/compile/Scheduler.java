@@ -25,7 +25,8 @@ final class Scheduler {
     Program best = null;
     long least = Long.MAX_VALUE;
     for (List<Instruction> candidate : candidates) {
-      Program fused = program.withBody(ChainFuser.fuse(candidate, program.reads()));
+      List<Instruction> order = LateUpdates.putOff(candidate);
+      Program fused = program.withBody(ChainFuser.fuse(order, program.reads()));
       long peak = MemoryPlanner.plan(fused, storage, Map.of()).scratchBytes();
       if (best == null || peak < least) {
         best = fused;

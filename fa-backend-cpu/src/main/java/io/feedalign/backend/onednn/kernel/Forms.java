@@ -24,6 +24,11 @@ final class Forms {
     return of(sizes(value.shape()), value.type(), tag);
   }
 
+  /** A value of four axes as if it lay in logical order. */
+  static memory.desc logical(Value value) {
+    return of(sizes(value.shape()), value.type(), memory.format_tag.abcd);
+  }
+
   /** A value in whatever layout a primitive likes. */
   static memory.desc any(Value value) {
     return of(sizes(value.shape()), value.type(), memory.format_tag.any);

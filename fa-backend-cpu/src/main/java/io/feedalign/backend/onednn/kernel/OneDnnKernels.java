@@ -4,6 +4,7 @@ import io.feedalign.backend.MemoryPlan;
 import io.feedalign.backend.cpu.Binder;
 import io.feedalign.backend.cpu.Kernel;
 import io.feedalign.backend.cpu.KernelTable;
+import io.feedalign.backend.cpu.WorkPool;
 import io.feedalign.error.ErrorKind;
 import io.feedalign.error.FaException;
 import io.feedalign.ir.AvgPool;
@@ -29,12 +30,16 @@ import java.util.function.Supplier;
 public final class OneDnnKernels {
   private OneDnnKernels() {}
 
-  /** Their table for one binding. */
-  public static KernelTable table(Binding binding) {
+  /**
+   * Their table for one binding.
+   *
+   * @param threads compute what is faster in Java
+   */
+  public static KernelTable table(Binding binding, WorkPool threads) {
     ConvKernels conv = new ConvKernels(binding);
     GemmKernels gemm = new GemmKernels(binding);
     NormKernels norm = new NormKernels(binding);
-    PoolKernels pool = new PoolKernels(binding);
+    PoolKernels pool = new PoolKernels(binding, threads);
     return KernelTable.empty()
         .with(Conv2d.class, binder(conv::forward))
         .with(Conv2dInputGrad.class, binder(conv::inputGradient))
@@ -59,12 +64,12 @@ public final class OneDnnKernels {
                 : new GemmKernels(binding).product(step, epilogue));
   }
 
-  /** The kernel for a cast or a pointwise step, if oneDNN has one that is faster than Java's. */
+  /** The kernel for a cast, reshape or pointwise step, if oneDNN has one faster than Java's. */
   public static Optional<Kernel> pointwise(Instruction step, MemoryPlan plan, Binding binding) {
     if (step.op() instanceof Cast && floating(step.inputs().get(0)) && floating(step.output())) {
       return Optional.of(Reorders.cast(binding, step.inputs().get(0), step.output()));
     }
-    return NativeChains.bind(step, plan, binding);
+    return Reshapes.bind(step, binding).or(() -> NativeChains.bind(step, plan, binding));
   }
 
   private static boolean floating(Value value) {

@@ -1,6 +1,7 @@
 package io.feedalign.backend.onednn.kernel;
 
 import io.feedalign.backend.cpu.Kernel;
+import io.feedalign.backend.cpu.WorkPool;
 import io.feedalign.error.FaException;
 import io.feedalign.ir.AvgPool;
 import io.feedalign.ir.AvgPoolGrad;
@@ -18,10 +19,19 @@ import org.bytedeco.dnnl.pooling_forward;
 public final class PoolKernels {
   private static final int LARGEST_BYTE_WINDOW = 254;
 
-  private final Binding binding;
+  /**
+   * With fewer channels than this, oneDNN's adjoint takes twice as long as with this many: it goes
+   * from pixel to pixel, however few numbers are there. {@link WinnerKernel} takes its time for
+   * numbers alone, and is the slower one from here on: see docs/performance.
+   */
+  private static final int CHANNELS_OF_A_VECTOR = 8;
 
-  PoolKernels(Binding binding) {
+  private final Binding binding;
+  private final WorkPool pool;
+
+  PoolKernels(Binding binding, WorkPool pool) {
     this.binding = binding;
+    this.pool = pool;
   }
 
   /** Bytes for one element of a max pooling's choice: its index in the window. */
@@ -47,6 +57,19 @@ public final class PoolKernels {
   }
 
   Kernel maxGradient(Instruction step) {
+    return inJava((MaxPoolGrad) step.op())
+        ? new WinnerKernel(step, binding.views(), pool)
+        : maxGradientByOneDnn(step);
+  }
+
+  /** Whether {@link WinnerKernel} can do it, and is the faster one. */
+  static boolean inJava(MaxPoolGrad op) {
+    return op.input().size(1) < CHANNELS_OF_A_VECTOR
+        && WinnerWalk.apart(op.geometry())
+        && choiceBytes(op.geometry()) == 1;
+  }
+
+  private Kernel maxGradientByOneDnn(Instruction step) {
     Value signal = step.inputs().get(1);
     Plan plan =
         new Plan(

@@ -2,6 +2,7 @@ package io.feedalign.backend.onednn.kernel;
 
 import io.feedalign.backend.MemoryPlan;
 import io.feedalign.backend.cpu.Kernel;
+import io.feedalign.backend.cpu.ProjectedImages;
 import io.feedalign.ir.Cast;
 import io.feedalign.ir.Gemm;
 import io.feedalign.ir.Instruction;
@@ -22,16 +23,16 @@ import org.bytedeco.dnnl.memory;
  * A product of few terms that becomes images of bf16: how an error of a few classes reaches a layer
  * of many units directly. The wide matrix has fewer rows than there are images, so it is brought to
  * their memory order, and the product is stored as images at once. In f32 what follows is better
- * done on the way, see {@link io.feedalign.backend.cpu.ProjectedImages}.
+ * done on the way, see {@link ProjectedImages}.
  */
 public final class ProjectedError {
   /** How many instructions it replaces: the product, the reshaping and the cast. */
-  public static final int INSTRUCTIONS = 3;
+  private static final int INSTRUCTIONS = 3;
 
   private ProjectedError() {}
 
   /** What the instructions from this one on can be replaced by, if they are such. */
-  public static Optional<Kernel> from(
+  public static Optional<ProjectedImages> from(
       int index, Program program, MemoryPlan plan, Binding binding) {
     List<Instruction> body = program.body();
     if (index + INSTRUCTIONS > body.size()) {
@@ -48,7 +49,8 @@ public final class ProjectedError {
         || !Epilogue.apart(product.inputs().get(0), cast.output(), plan)) {
       return Optional.empty();
     }
-    return Optional.of(bind(product, cast.output(), binding));
+    Kernel kernel = bind(product, cast.output(), binding);
+    return Optional.of(new ProjectedImages(kernel, INSTRUCTIONS));
   }
 
   private static boolean becomesImages(Instruction product, Instruction reshape) {
