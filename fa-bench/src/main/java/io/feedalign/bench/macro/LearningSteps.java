@@ -24,9 +24,14 @@ public final class LearningSteps implements Contender {
     return rule;
   }
 
+  /** One step as a trainer makes it: the next batch is copied meanwhile, where it can be. */
   @Override
   public void run() {
-    check(network.learn(batches.forStep(made), next()));
+    network.begin(batches.forStep(made), next());
+    if (network.lands()) {
+      network.land(batches.forStep(made));
+    }
+    check(network.finish());
   }
 
   /** One step that tells how many instructions are done. */

@@ -58,8 +58,10 @@ public record PeerReport(
         least ->
             line.put("ms_floor", least.seconds() * 1e3)
                 .put("ms_floor_products", least.productSeconds() * 1e3)
-                .put("floor_share_ours", least.seconds() * 1e3 / ours())
-                .put("floor_share_peer", least.seconds() * 1e3 / theirs()));
+                .put("floor_share_ours", share(least, ours()))
+                .put("floor_share_peer", share(least, theirs()))
+                .put("floor_share_ours_best", share(least, best(rounds.ours())))
+                .put("floor_share_peer_best", share(least, best(rounds.theirs()))));
     return line.put("peer", other.library())
         .put("peer_settings", other.trials().get(0).settings().toString())
         .toString();
@@ -80,8 +82,8 @@ public record PeerReport(
             rounds.ours().length,
             rounds.steps(),
             rounds.steps()));
-    lines.add(line(backend + ", " + question.rules().get(0).text(), ours()));
-    lines.add(line(other.library(), theirs()));
+    lines.add(line(backend + ", " + question.rules().get(0).text(), rounds.ours()));
+    lines.add(line(other.library(), rounds.theirs()));
     lines.add(
         say(
             "  ours / %s %.3f (quartiles of the rounds %.3f to %.3f)",
@@ -95,17 +97,25 @@ public record PeerReport(
     return lines;
   }
 
-  private String line(String who, double milliseconds) {
+  private String line(String who, double[] milliseconds) {
+    double median = new Sample(milliseconds).median();
+    return say("  %-34s median %8.2f ms  %,9.0f images/s", who, median, imagesPerSecond(median))
+        + floor.map(least -> shares(least, median, best(milliseconds))).orElse("");
+  }
+
+  /** The floor is the shortest of several runs, so the best round is what it compares with. */
+  private static String shares(StepFloor least, double median, double best) {
     return say(
-            "  %-34s median %8.2f ms  %,9.0f images/s",
-            who, milliseconds, imagesPerSecond(milliseconds))
-        + floor
-            .map(
-                least ->
-                    say(
-                        "  %3.0f %% of the floor's speed",
-                        100 * least.seconds() * 1e3 / milliseconds))
-            .orElse("");
+        "  %3.0f %% of the floor's speed, %.0f %% in the best round",
+        100 * share(least, median), 100 * share(least, best));
+  }
+
+  private static double share(StepFloor least, double milliseconds) {
+    return least.seconds() * 1e3 / milliseconds;
+  }
+
+  private static double best(double[] milliseconds) {
+    return new Sample(milliseconds).quantile(0);
   }
 
   private static String floorLine(StepFloor least) {

@@ -61,8 +61,8 @@ class PeerReportTest {
     String text = String.join("\n", report().toText());
     for (String part :
         List.of(
-            "1,280 images/s   80 % of the floor's speed",
-            "731 images/s   46 % of the floor's speed",
+            "1,280 images/s   80 % of the floor's speed, 160 % in the best round",
+            "731 images/s   46 % of the floor's speed, 53 % in the best round",
             "ours / libtorch 1.750 (quartiles of the rounds 1.375 to 2.250)",
             "floor 80.00 ms: products 60.00 ms (12.0 GFLOP at 200 GFLOP/s), 500 MB 20.00 ms",
             "  200.00 ms  channels last, one BLAS thread\n      210.00 ms  channels last")) {
@@ -79,6 +79,7 @@ class PeerReportTest {
             "\"ms_peer\": 175.0000",
             "\"ratio\": 1.7500",
             "\"floor_share_ours\": 0.8000",
+            "\"floor_share_ours_best\": 1.6000",
             "\"peer_settings\": \"channels last, one BLAS thread\"")) {
       assertTrue(json.contains(part), json);
     }
