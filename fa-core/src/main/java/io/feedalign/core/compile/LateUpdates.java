@@ -5,10 +5,10 @@ import io.feedalign.ir.Form;
 import io.feedalign.ir.Instruction;
 import io.feedalign.ir.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * Puts pointwise updates off until the states that they update may be overwritten, so that both
@@ -36,8 +36,8 @@ final class LateUpdates {
 
   /** Moves what computes an assigned value, with its pointwise neighbours, to the assignment. */
   private void settle(int assignment) {
-    Integer maker = makers().get(order.get(assignment).inputs().get(1));
-    if (maker == null || !order.get(maker).op().pointwise()) {
+    int maker = maker(assignment);
+    if (maker < 0 || !order.get(maker).op().pointwise()) {
       return;
     }
     int from = maker;
@@ -48,22 +48,22 @@ final class LateUpdates {
     while (to < assignment && alike(to, maker)) {
       to++;
     }
-    if (to < assignment && mayPass(from, to, assignment)) {
-      List<Instruction> update = order.subList(from, to);
-      List<Instruction> moved = new ArrayList<>(update);
+    List<Instruction> update = order.subList(from, to);
+    if (to < assignment && mayFollow(update, order.subList(to, assignment))) {
+      List<Instruction> moved = List.copyOf(update);
       update.clear();
       order.addAll(assignment - moved.size(), moved);
     }
   }
 
-  private Map<Value, Integer> makers() {
-    Map<Value, Integer> makers = new HashMap<>();
-    for (int i = 0; i < order.size(); i++) {
-      for (Value made : order.get(i).outputs()) {
-        makers.put(made, i);
-      }
+  /** Where the assigned value is made, or -1 if it is fed. */
+  private int maker(int assignment) {
+    Value content = order.get(assignment).inputs().get(1);
+    int maker = assignment - 1;
+    while (maker >= 0 && !order.get(maker).outputs().contains(content)) {
+      maker--;
     }
-    return makers;
+    return maker;
   }
 
   /** Whether two instructions would join one chain. */
@@ -75,12 +75,17 @@ final class LateUpdates {
     return order.get(index).inputs().get(0).form();
   }
 
-  /** Whether nothing between an update and the assignment waits for a part of the update. */
-  private boolean mayPass(int from, int to, int assignment) {
-    Dependencies dependencies = new Dependencies(order);
-    for (int i = to; i < assignment; i++) {
-      TreeSet<Integer> before = dependencies.before(i);
-      if (!before.subSet(from, to).isEmpty()) {
+  /** Whether others wait for no part of an update, and change nothing that it reads. */
+  private static boolean mayFollow(List<Instruction> update, List<Instruction> others) {
+    Set<Value> made = new HashSet<>();
+    Set<Value> read = new HashSet<>();
+    for (Instruction step : update) {
+      made.addAll(step.outputs());
+      read.addAll(Dependencies.reads(step));
+    }
+    for (Instruction other : others) {
+      boolean changes = other.op() instanceof Assign && read.contains(other.inputs().get(0));
+      if (changes || !Collections.disjoint(Dependencies.reads(other), made)) {
         return false;
       }
     }
