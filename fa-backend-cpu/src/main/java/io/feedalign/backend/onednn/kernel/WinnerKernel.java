@@ -39,16 +39,18 @@ final class WinnerKernel implements Kernel, WorkPool.Work {
     choices = new byte[parts][signals];
     tiles = new WinnerTile[parts];
     for (int i = 0; i < parts; i++) {
-      tiles[i] = tile(step.inputs().get(1), to, views, new int[] {signals, elements});
+      tiles[i] = tile(step, views, signals, elements);
     }
     held = (long) parts * (signals + (long) (signals + elements) * to.type().bytes());
   }
 
-  private static WinnerTile tile(Value from, Value to, Views views, int[] sizes) {
+  private static WinnerTile tile(Instruction step, Views views, int signals, int elements) {
+    Value from = step.inputs().get(1);
+    Value to = step.output();
     return to.type() == DType.BF16
         ? new WinnerTile.Brain(
-            views.bytes(from).asShortBuffer(), views.bytes(to).asShortBuffer(), sizes[0], sizes[1])
-        : new WinnerTile.Whole(views.floats(from), views.floats(to), sizes[0], sizes[1]);
+            views.bytes(from).asShortBuffer(), views.bytes(to).asShortBuffer(), signals, elements)
+        : new WinnerTile.Whole(views.floats(from), views.floats(to), signals, elements);
   }
 
   @Override
