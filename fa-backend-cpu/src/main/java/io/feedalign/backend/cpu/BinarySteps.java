@@ -30,6 +30,13 @@ final class BinarySteps {
     }
   }
 
+  /** The sum or difference of a register and a multiple of another. */
+  static TileStep scaled(Binary op, int a, int x, float[] factor, int to) {
+    return op.function() == Binary.Function.ADD
+        ? (r, first, n) -> TileMath.addScaled(r[a], r[x], r[to], n, factor[0])
+        : (r, first, n) -> TileMath.subtractScaled(r[a], r[x], r[to], n, factor[0]);
+  }
+
   /** Rarer functions take a tile full of the scalar. */
   private static TileStep filled(Binary op, int a, float[] scalar, int to) {
     Loop loop = loop(op.function());

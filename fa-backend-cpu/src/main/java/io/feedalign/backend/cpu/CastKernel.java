@@ -35,6 +35,7 @@ final class CastKernel {
             List.of(new PointwiseKernel.Port(from, 0)),
             List.of(),
             List.of(new PointwiseKernel.Port(to, 0)),
+            List.of(),
             List.of());
     return new PointwiseKernel(chart, pool);
   }

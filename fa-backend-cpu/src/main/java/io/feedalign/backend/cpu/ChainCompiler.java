@@ -6,18 +6,18 @@ import io.feedalign.ir.Assign;
 import io.feedalign.ir.AxisAdd;
 import io.feedalign.ir.AxisMul;
 import io.feedalign.ir.Binary;
-import io.feedalign.ir.Chain;
 import io.feedalign.ir.Clamp;
 import io.feedalign.ir.Form;
 import io.feedalign.ir.Instruction;
 import io.feedalign.ir.Op;
 import io.feedalign.ir.Unary;
 import io.feedalign.ir.Value;
-import io.feedalign.tensor.Shape;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns pointwise instructions into a {@link PointwiseKernel}: registers, loads, steps, stores. */
 final class ChainCompiler {
@@ -32,13 +32,14 @@ final class ChainCompiler {
   private final Instruction whole;
   private final Views views;
   private final Extras extras;
-  private final List<Instruction> steps;
+  private final ChainPlan plan;
   private final Form form;
   private final RegisterFile registers;
   private final List<ChainOperand> operands = new ArrayList<>();
   private final Map<Value, ChainOperand.Scalar> scalars = new HashMap<>();
   private final List<PointwiseKernel.Port> loads = new ArrayList<>();
   private final List<PointwiseKernel.Port> stores = new ArrayList<>();
+  private final List<GatedStore> gates = new ArrayList<>();
   private final List<PointwiseKernel.Count> counts = new ArrayList<>();
   private final List<TileStep> compiled = new ArrayList<>();
 
@@ -46,9 +47,9 @@ final class ChainCompiler {
     this.whole = whole;
     this.extras = extras;
     this.views = views;
-    steps = whole.op() instanceof Chain ? ((Chain) whole.op()).steps() : List.of(whole);
-    form = steps.get(0).inputs().get(0).form();
-    registers = new RegisterFile(steps, whole.outputs());
+    plan = new ChainPlan(whole, extras.products.keySet());
+    form = plan.form();
+    registers = new RegisterFile(plan.steps().stream().map(plan::reads).toList(), plan.kept());
   }
 
   static Kernel bind(Instruction instruction, Views views, WorkPool pool) {
@@ -62,19 +63,39 @@ final class ChainCompiler {
 
   private PointwiseKernel.Chart compile() {
     loadInputs();
-    for (int i = 0; i < steps.size(); i++) {
-      compile(steps.get(i));
+    for (int i = 0; i < plan.steps().size(); i++) {
+      compile(plan.steps().get(i));
       registers.forget(i);
     }
-    for (Value output : whole.outputs()) {
-      stores.add(new PointwiseKernel.Port(views.elements(output), registers.of(output)));
-      ColumnTally tally = extras.tallies.get(output);
-      if (tally != null) {
-        counts.add(new PointwiseKernel.Count(tally, registers.of(output)));
-      }
-    }
+    whole.outputs().forEach(this::storeOutput);
     return new PointwiseKernel.Chart(
-        walk(), registers.count(), operands, loads, compiled, stores, counts);
+        walk(), registers.count(), operands, loads, compiled, stores, gates, counts);
+  }
+
+  private void storeOutput(Value output) {
+    Optional<Instruction> gate = plan.gate(output);
+    gate.ifPresent(this::storeGated);
+    PointwiseKernel.Port port =
+        new PointwiseKernel.Port(
+            views.elements(output),
+            gate.isPresent() ? registers.take(output) : registers.of(output));
+    if (gate.isEmpty()) {
+      stores.add(port);
+    }
+    ColumnTally tally = extras.tallies.get(output);
+    if (tally != null) {
+      counts.add(new PointwiseKernel.Count(tally, port));
+    }
+  }
+
+  private void storeGated(Instruction gate) {
+    Value signal = gate.inputs().get(0);
+    IntBuffer result = views.bits(gate.output());
+    GatedStore.Signal source =
+        plan.lies(signal)
+            ? GatedStore.lying(views.bits(signal))
+            : GatedStore.computed(registers.of(signal), views.floats(gate.output()), result);
+    gates.add(new GatedStore(views.bits(gate.inputs().get(1)), source, result));
   }
 
   private PointwiseKernel.Walk walk() {
@@ -101,38 +122,35 @@ final class ChainCompiler {
       return;
     }
     operands.add(product);
-    if (steps.stream().noneMatch(step -> gates(step, input))) {
-      int register = registers.take(input);
-      compiled.add((r, first, n) -> product.fill(r[register], first, n));
-    }
-  }
-
-  /** Whether a step gates a product that nothing else reads, which one loop can do. */
-  private boolean gates(Instruction step, Value product) {
-    return step.op().equals(new Binary(Binary.Function.RELU_GATE))
-        && step.inputs().get(0).equals(product)
-        && !step.inputs().get(1).equals(product)
-        && step.inputs().get(1).form().equals(form)
-        && steps.stream().filter(other -> other.inputs().contains(product)).count() == 1;
-  }
-
-  private TileStep gatedProduct(NarrowProduct product, int gate, int y) {
-    return (r, first, n) -> product.fillGated(r[y], r[gate], first, n);
+    int register = registers.take(input);
+    compiled.add((r, first, n) -> product.fill(r[register], first, n));
   }
 
   private void compile(Instruction step) {
+    if (plan.deferred(step)) {
+      return;
+    }
     if (step.op() instanceof Assign) {
       store(step.inputs().get(0), step.inputs().get(1));
       return;
     }
     int y = registers.take(step.output());
-    Value input = step.inputs().get(0);
-    NarrowProduct product = extras.products.get(input);
-    if (product != null && gates(step, input)) {
-      compiled.add(gatedProduct(product, registers.of(step.inputs().get(1)), y));
-    } else {
-      compiled.add(step(step, registers.of(input), y));
+    Optional<Instruction> scaling = plan.scaling(step);
+    compiled.add(
+        scaling.isPresent()
+            ? scaledSum(step, scaling.get(), y)
+            : step(step, registers.of(step.inputs().get(0)), y));
+  }
+
+  /** A sum or difference with a product that has one factor for all elements. */
+  private TileStep scaledSum(Instruction sum, Instruction scaling, int y) {
+    int a = registers.of(ChainPlan.other(sum, scaling.output()));
+    int x = registers.of(scaling.inputs().get(0));
+    if (scaling.op() instanceof Affine) {
+      return UnarySteps.added((Affine) scaling.op(), a, x, y);
     }
+    float[] factor = scalar(scaling.inputs().get(1)).tile;
+    return BinarySteps.scaled((Binary) sum.op(), a, x, factor, y);
   }
 
   /** An assigned value lives to the end, since states are stored with everything else. */
@@ -169,14 +187,16 @@ final class ChainCompiler {
   }
 
   private TileStep binary(Binary op, Value second, int x, int y) {
-    boolean broadcast = second.shape().equals(Shape.SCALAR) && !form.shape().equals(Shape.SCALAR);
-    if (!broadcast) {
-      return BinarySteps.of(op, x, registers.of(second), y);
-    }
-    return BinarySteps.withScalar(op, x, scalars.computeIfAbsent(second, this::scalar).tile, y);
+    return plan.broadcast(second)
+        ? BinarySteps.withScalar(op, x, scalar(second).tile, y)
+        : BinarySteps.of(op, x, registers.of(second), y);
   }
 
   private ChainOperand.Scalar scalar(Value value) {
+    return scalars.computeIfAbsent(value, this::newScalar);
+  }
+
+  private ChainOperand.Scalar newScalar(Value value) {
     ChainOperand.Scalar scalar = new ChainOperand.Scalar(views.floats(value));
     operands.add(scalar);
     return scalar;

@@ -119,50 +119,12 @@ final class NarrowProduct implements ChainOperand, WorkPool.Work {
 
   /** Computes elements {@code first} to {@code first + n} in memory order: a tile of the walk. */
   void fill(float[] y, int first, int n) {
-    add(y, terms, first, n);
-  }
-
-  /**
-   * The same, and what a ReLU's gate lets through: it is gated while its last terms are added.
-   *
-   * @param gate where its elements are positive, those of the product pass; not y itself
-   */
-  void fillGated(float[] y, float[] gate, int first, int n) {
-    if (terms < TOGETHER) {
-      add(y, terms, first, n);
-      TileMath.reluGate(y, gate, y, n);
-    } else {
-      add(y, terms - TOGETHER, first, n);
-      gateFour(y, gate, first, n);
-    }
-  }
-
-  private void add(float[] y, int some, int first, int n) {
     float[][] b = blocks[first % columns / tile];
     int factor = first / columns * terms;
-    int k = some % TOGETHER;
+    int k = terms % TOGETHER;
     begin(y, b, k, factor, n);
-    for (; k < some; k += TOGETHER) {
+    for (; k < terms; k += TOGETHER) {
       addFour(y, b, k, factor + k, n);
-    }
-  }
-
-  /** The last four terms, and the gate. */
-  private void gateFour(float[] y, float[] gate, int first, int n) {
-    float[][] b = blocks[first % columns / tile];
-    int k = terms - TOGETHER;
-    int factor = first / columns * terms + k;
-    float f0 = factors[factor];
-    float f1 = factors[factor + 1];
-    float f2 = factors[factor + 2];
-    float f3 = factors[factor + 3];
-    float[] b0 = b[k];
-    float[] b1 = b[k + 1];
-    float[] b2 = b[k + 2];
-    float[] b3 = b[k + 3];
-    for (int i = 0; i < n; i++) {
-      float sum = y[i] + f0 * b0[i] + f1 * b1[i] + f2 * b2[i] + f3 * b3[i];
-      y[i] = TileMath.reluGate(sum, gate[i]);
     }
   }
 
@@ -178,7 +140,7 @@ final class NarrowProduct implements ChainOperand, WorkPool.Work {
       default:
         TileMath.combine(b[0], factors[factor], b[1], factors[factor + 1], y, n);
         if (count > 2) {
-          TileMath.addScaled(b[2], factors[factor + 2], y, n);
+          TileMath.addScaled(y, b[2], y, n, factors[factor + 2]);
         }
     }
   }

@@ -24,8 +24,8 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
   /** A register and the memory that it is loaded from or stored to. */
   record Port(Elements place, int register) {}
 
-  /** A register and the sums that its tiles are added to. */
-  record Count(ColumnTally tally, int register) {}
+  /** What was stored, and the sums that its tiles are added to. */
+  record Count(ColumnTally tally, Port stored) {}
 
   /**
    * In which order tiles are made: those of some columns, one row after the other, before the next
@@ -62,7 +62,11 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
     }
   }
 
-  /** A compiled chain. */
+  /**
+   * A compiled chain.
+   *
+   * @param gates results that are gated while they are stored
+   */
   record Chart(
       Walk walk,
       int registers,
@@ -70,6 +74,7 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
       List<Port> loads,
       List<TileStep> steps,
       List<Port> stores,
+      List<GatedStore> gates,
       List<Count> counts) {}
 
   private final Walk walk;
@@ -77,9 +82,11 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
   private final Port[] loads;
   private final TileStep[] steps;
   private final Port[] stores;
+  private final GatedStore[] gates;
   private final Count[] counts;
   private final float[][][] lanes;
   private final float[][][] registers;
+  private final int[][][][] bits;
   private final WorkPool pool;
   private final int parts;
 
@@ -90,6 +97,7 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
     loads = chart.loads.toArray(new Port[0]);
     steps = chart.steps.toArray(new TileStep[0]);
     stores = chart.stores.toArray(new Port[0]);
+    gates = chart.gates.toArray(new GatedStore[0]);
     counts = chart.counts.toArray(new Count[0]);
     parts = pool.parts((long) walk.rows * walk.columns, GRAIN);
     lanes = new float[parts][counts.length][walk.tile + SPACING];
@@ -97,6 +105,7 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
       count.tally.bind(walk.tiles());
     }
     registers = new float[parts][chart.registers][walk.tile + SPACING];
+    bits = new int[parts][gates.length][GatedStore.ARRAYS][walk.tile + SPACING];
   }
 
   @Override
@@ -109,8 +118,8 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
 
   @Override
   public long held() {
-    long bytes =
-        (long) Float.BYTES * parts * (walk.tile + SPACING) * (counts.length + registers[0].length);
+    int tiles = counts.length + registers[0].length + gates.length * GatedStore.ARRAYS;
+    long bytes = (long) Float.BYTES * parts * (walk.tile + SPACING) * tiles;
     for (Count count : counts) {
       bytes += (long) Double.BYTES * count.tally.channels() * walk.tiles() / ColumnTally.DEPTH;
     }
@@ -151,23 +160,30 @@ final class PointwiseKernel implements Kernel, WorkPool.Work {
     for (int tile = from; tile < to; tile++) {
       int first = walk.first(tile);
       int n = walk.length(first);
-      tile(r, first, n);
+      tile(r, bits[part], first, n);
       for (int i = 0; i < counts.length; i++) {
-        float[] lane = lanes[part][i];
-        TileMath.add(lane, r[counts[i].register], lane, n);
+        Port stored = counts[i].stored;
+        stored.place.load(first, r[stored.register], n);
+        TileMath.add(lanes[part][i], r[stored.register], lanes[part][i], n);
       }
     }
   }
 
-  private void tile(float[][] r, int first, int n) {
+  private void tile(float[][] r, int[][][] b, int first, int n) {
     for (Port load : loads) {
       load.place.load(first, r[load.register], n);
+    }
+    for (int i = 0; i < gates.length; i++) {
+      gates[i].load(first, b[i], n);
     }
     for (TileStep step : steps) {
       step.run(r, first, n);
     }
     for (Port store : stores) {
       store.place.store(first, r[store.register], n);
+    }
+    for (int i = 0; i < gates.length; i++) {
+      gates[i].store(r, first, b[i], n);
     }
   }
 }

@@ -90,6 +90,7 @@ public record ProjectedImages(Kernel kernel, int instructions) {
             List.of(),
             List.of((r, first, n) -> product.fill(r[0], first, n)),
             List.of(new PointwiseKernel.Port(fusions.views().elements(images), 0)),
+            List.of(),
             List.of()),
         fusions.pool());
   }

@@ -1,13 +1,10 @@
 package io.feedalign.backend.cpu;
 
 import io.feedalign.error.FaException;
-import io.feedalign.ir.Assign;
-import io.feedalign.ir.Instruction;
 import io.feedalign.ir.Value;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,28 +12,22 @@ import java.util.Set;
 /** Which register holds which value of a chain; a register is given again after its last reader. */
 final class RegisterFile {
   private final Map<Value, Integer> lastRead = new HashMap<>();
-  private final Set<Value> kept = new HashSet<>();
+  private final Set<Value> kept;
   private final Map<Value, Integer> held = new HashMap<>();
   private final Deque<Integer> free = new ArrayDeque<>();
   private int count;
 
   /**
-   * An empty file for these steps.
+   * An empty file.
    *
-   * @param outputs values that live to the end
+   * @param reads what each step reads
+   * @param kept values that live to the end
    */
-  RegisterFile(List<Instruction> steps, List<Value> outputs) {
-    kept.addAll(outputs);
-    for (int i = 0; i < steps.size(); i++) {
-      Instruction step = steps.get(i);
-      boolean assign = step.op() instanceof Assign;
-      // The state of an Assign is only written, and what it is given is stored at the end.
-      List<Value> reads = assign ? step.inputs().subList(1, 2) : step.inputs();
-      for (Value read : reads) {
+  RegisterFile(List<List<Value>> reads, Set<Value> kept) {
+    this.kept = kept;
+    for (int i = 0; i < reads.size(); i++) {
+      for (Value read : reads.get(i)) {
         lastRead.put(read, i);
-      }
-      if (assign) {
-        kept.addAll(reads);
       }
     }
   }

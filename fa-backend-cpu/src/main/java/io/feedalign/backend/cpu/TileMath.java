@@ -8,8 +8,12 @@ final class TileMath {
   // Three times this factor lifts any positive float, subnormals too, to infinity.
   private static final float HUGE = 1e38f;
 
-  // Below half a unit in the last place of anything above 2e-23: larger results are not touched.
-  private static final float FLUSH = 1e-30f;
+  // Added and taken away again, it leaves of a number multiples of 2^-100, which are not subnormal,
+  // and all of a number above 2^-51.
+  private static final float COARSE = 0x1p-76f;
+
+  // The bits after those of infinity.
+  private static final int BEYOND = 0x7F800001;
 
   private TileMath() {}
 
@@ -89,13 +93,33 @@ final class TileMath {
   }
 
   /**
-   * y = factor x, and zero below 1e-30. A momentum whose gradient died would otherwise shrink to
-   * subnormal numbers and stay there, at a hundred cycles each.
+   * y = factor x, to multiples of 2^-100. A momentum whose gradient died would otherwise shrink to
+   * subnormal numbers and stay there, at a hundred cycles each; so it stays at a few 1e-30.
    */
   static void decay(float[] x, float[] y, int n, float factor) {
     for (int i = 0; i < n; i++) {
-      float shrunk = factor * x[i];
-      y[i] = shrunk - Math.min(Math.max(shrunk, -FLUSH), FLUSH);
+      y[i] = factor * x[i] + COARSE - COARSE;
+    }
+  }
+
+  /** y = a + factor x, where the product is rounded as in {@link #decay}. */
+  static void addDecayed(float[] a, float[] x, float[] y, int n, float factor) {
+    for (int i = 0; i < n; i++) {
+      y[i] = (factor * x[i] + COARSE - COARSE) + a[i];
+    }
+  }
+
+  /** y = a + factor x. */
+  static void addScaled(float[] a, float[] x, float[] y, int n, float factor) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] + factor * x[i];
+    }
+  }
+
+  /** y = a - factor x. */
+  static void subtractScaled(float[] a, float[] x, float[] y, int n, float factor) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] - factor * x[i];
     }
   }
 
@@ -143,13 +167,6 @@ final class TileMath {
     }
   }
 
-  /** y + f a, in place of y. */
-  static void addScaled(float[] a, float f, float[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      y[i] += f * a[i];
-    }
-  }
-
   static void divide(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
       y[i] = a[i] / b[i];
@@ -168,16 +185,23 @@ final class TileMath {
     }
   }
 
+  /** a where b > 0, else 0: a clamped to plus or minus infinity or to zero, never its negative. */
   static void reluGate(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = reluGate(a[i], b[i]);
+      float bound = Math.max(b[i], 0f) * HUGE * HUGE * HUGE;
+      y[i] = Math.min(Math.max(a[i], -bound), bound) + 0f;
     }
   }
 
-  /** a where b > 0, else 0: a clamped to plus or minus infinity or to zero. */
-  static float reluGate(float a, float b) {
-    float bound = Math.max(b, 0f) * HUGE * HUGE * HUGE;
-    return Math.min(Math.max(a, -bound), bound);
+  /**
+   * The bits of a where those of b are of a positive number, else of zero. Exact for all a, numbers
+   * or not; a ReLU that is not a number is closed.
+   */
+  static void pass(int[] a, int[] b, int[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      // Both are negative for 1 to the bits of infinity, and no other b.
+      y[i] = a[i] & ((-b[i] & (b[i] - BEYOND)) >> (Integer.SIZE - 1));
+    }
   }
 
   static void tanhGate(float[] a, float[] b, float[] y, int n) {

@@ -21,13 +21,25 @@ final class UnarySteps {
   static TileStep of(Affine op, int from, int to) {
     float scale = (float) op.scale();
     float shift = (float) op.shift();
-    if (shift == 0 && Math.abs(scale) < 1) {
+    if (decays(op)) {
       return (r, first, n) -> TileMath.decay(r[from], r[to], n, scale);
     }
     if (shift == 0) {
       return (r, first, n) -> TileMath.scale(r[from], r[to], n, scale);
     }
     return (r, first, n) -> TileMath.affine(r[from], r[to], n, scale, shift);
+  }
+
+  /** A multiple of a register, added to another. */
+  static TileStep added(Affine multiple, int a, int x, int to) {
+    float factor = (float) multiple.scale();
+    return decays(multiple)
+        ? (r, first, n) -> TileMath.addDecayed(r[a], r[x], r[to], n, factor)
+        : (r, first, n) -> TileMath.addScaled(r[a], r[x], r[to], n, factor);
+  }
+
+  private static boolean decays(Affine op) {
+    return op.shift() == 0 && Math.abs((float) op.scale()) < 1;
   }
 
   static TileStep of(Clamp op, int from, int to) {

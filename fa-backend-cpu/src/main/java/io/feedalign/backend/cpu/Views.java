@@ -52,6 +52,11 @@ public final class Views {
     return bytes(value).asFloatBuffer().slice(0, count(value));
   }
 
+  /** The bits of the elements of an F32 value in memory order. */
+  IntBuffer bits(Value value) {
+    return ints(value);
+  }
+
   /** The elements of an F32 or BF16 value in memory order. */
   Elements elements(Value value) {
     return value.type() == DType.BF16

@@ -24,6 +24,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ChainTest {
@@ -117,7 +118,8 @@ class ChainTest {
       steps[i] = new Instruction(new Affine(1, 1), List.of(last), List.of(next));
       last = next;
     }
-    RegisterFile file = new RegisterFile(List.of(steps), List.of(last));
+    RegisterFile file =
+        new RegisterFile(List.of(steps).stream().map(Instruction::inputs).toList(), Set.of(last));
     file.take(x);
     for (int i = 0; i < steps.length; i++) {
       file.take(steps[i].output());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A projected error that is gated in the loop that adds its last terms. */
+/** A projected error that is gated while it is stored. */
 class GatedProductTest {
   private static final Shape IMAGES = Shape.of(40, 6, 13, 11);
 
